@@ -1,0 +1,1 @@
+"""From pages, feeds and files to clean articles in the archive."""

@@ -1,0 +1,1 @@
+"""The heart: records, archive, enrichment, query language, engines, and the commands that tend them."""

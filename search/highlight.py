@@ -1,0 +1,139 @@
+"""From an article and the terms of a query to the spans that matched and a snippet cut at sentence ends.
+
+Made from the stored text, the same for every engine.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from search.analysis import Word, fold, split, stem, stems, words
+from search.article import Article
+from search.expand import predicate
+from search.query.tree import Exact, Fuzzy, Phrase, Prefix, Term, Wildcard
+from search.query.tree import Word as WordNode
+from search.results import Snippet, Span
+
+SNIPPET = 260  # characters, about two lines and a half on a wide page
+SENTENCE_END = re.compile(r"(?<=[.!?…؟。])[\"'”’»)\]]*\s+(?=\S)|\n+")
+ELLIPSIS = "…"
+
+Fits = Callable[[Word], bool]
+
+
+class Highlighter:
+    """Marks what a query's terms matched in articles. `languages` are those in which query words are analysed."""
+
+    def __init__(self, terms: Iterable[Term], languages: Sequence[str]) -> None:
+        self._languages = languages
+        self._terms = tuple(dict.fromkeys(terms))
+
+    def title(self, article: Article) -> Snippet:
+        """The whole title, its matches marked."""
+        spans = self._spans(article.title, article.language, "title")
+        return Snippet(article.title, merged(span for found in spans for span in found))
+
+    def snippet(self, article: Article) -> Snippet:
+        """One or two sentences of the body that hold most of the query, marked; its beginning if they hold none of it."""
+        text = article.text[article.body_start:]
+        found = self._spans(text, article.language, "text")
+        start, end = _best_stretch(text, found)
+        return _cut(text, merged(span for spans in found for span in spans), start, end)
+
+    def spans(self, text: str, language: str) -> tuple[Span, ...]:
+        """Every match of the ranked fields' terms in a text, disjoint and in order."""
+        return merged(span for found in self._spans(text, language, None) for span in found)
+
+    def _spans(self, text: str, language: str, field: str | None) -> list[list[Span]]:
+        placed = list(words(text))
+        return [list(self._found(term, placed, language)) for term in self._terms
+                if term.field is None or term.field == field]
+
+    def _found(self, term: Term, placed: list[Word], language: str) -> Iterator[Span]:
+        if isinstance(term, Phrase):
+            tests = [self._test(Exact(word) if term.exact else WordNode(word), language) for word in term.words]
+            yield from _phrase_spans(placed, tests, term.slop)
+        else:
+            fits = self._test(term, language)
+            yield from ((word.start, word.end) for word in placed if fits(word))
+
+    def _test(self, term: Term, language: str) -> Fits:
+        match term:
+            case WordNode(text):
+                wanted = frozenset().union(*(stems(word, self._languages) for word in split(text)))
+                return lambda word: stem(word.text, language) in wanted
+            case Exact(text):
+                exact = frozenset(fold(word) for word in split(text))
+                return lambda word: fold(word.text) in exact
+            case Prefix() | Wildcard() | Fuzzy():
+                fits = predicate(term)
+                return lambda word: fits(fold(word.text))
+            case Phrase():
+                raise TypeError("a phrase is tested word by word")
+
+
+def _phrase_spans(placed: list[Word], tests: list[Fits], slop: int) -> Iterator[Span]:
+    """The spans of every word that stands in a chain of all the phrase's words, each close behind the one before."""
+    chains = [[n for n, word in enumerate(placed) if fits(word)] for fits in tests]
+    for i in range(1, len(chains)):
+        chains[i] = [n for n in chains[i] if _any_between(chains[i - 1], n - 1 - slop, n)]
+    for i in range(len(chains) - 2, -1, -1):
+        chains[i] = [n for n in chains[i] if _any_between(chains[i + 1], n + 1, n + 2 + slop)]
+    yield from ((placed[n].start, placed[n].end) for chain in chains for n in chain)
+
+
+def _any_between(numbers: list[int], start: int, end: int) -> bool:
+    n = bisect_left(numbers, start)
+    return n < len(numbers) and numbers[n] < end
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that overlap joined."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    start = 0
+    for gap in SENTENCE_END.finditer(text):
+        yield start, gap.start() + len(gap.group().rstrip())
+        start = gap.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _best_stretch(text: str, found: list[list[Span]]) -> Span:
+    """The run of whole sentences, at most SNIPPET long, that holds most different terms, then most matches."""
+    sentences = list(_sentences(text)) or [(0, len(text))]
+    best, best_worth = (sentences[0][0], sentences[0][0]), (-1, -1)
+    for n, (start, end) in enumerate(sentences):
+        for _, following in sentences[n + 1:n + 6]:
+            if following - start > SNIPPET:
+                break
+            end = following
+        inside = [sum(start <= span[0] < end for span in spans) for spans in found]
+        worth = sum(count > 0 for count in inside), sum(inside)
+        if worth > best_worth:
+            best, best_worth = (start, end), worth
+    return best
+
+
+def _cut(text: str, spans: tuple[Span, ...], start: int, end: int) -> Snippet:
+    """`text` from `start` to `end`, shortened at words around its first match where that is longer than SNIPPET."""
+    before = after = ""
+    if end - start > SNIPPET:
+        first = next((span[0] for span in spans if start <= span[0] < end), start)
+        if first - start > SNIPPET // 2:
+            start = text.find(" ", first - SNIPPET // 2, first) + 1 or first
+            before = ELLIPSIS
+        if end - start > SNIPPET:
+            end = max(text.rfind(" ", start, start + SNIPPET), start) if " " in text[start:start + SNIPPET] else start + SNIPPET
+            after = ELLIPSIS
+    shown = before + text[start:end].replace("\n", " ") + after
+    offset = len(before) - start
+    return Snippet(shown, tuple((s + offset, e + offset) for s, e in spans if start <= s and e <= end))

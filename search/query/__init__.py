@@ -1,0 +1,1 @@
+"""From a reader's text to a query tree (`parse`), and from a tree to words (`explain`)."""

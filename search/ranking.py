@@ -1,0 +1,100 @@
+"""BM25F in the form that Whoosh gives it, and the order of hits; shared by all engines so that they rank alike.
+
+Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields" (2004); Whoosh scores each field's
+term by itself and adds up. Field lengths are rounded as Whoosh stores them, in one byte.
+"""
+
+import base64
+import binascii
+import json
+from bisect import bisect_right
+from collections.abc import Sequence
+from math import log
+from typing import NamedTuple
+
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from search.document import Document
+from search.request import Request, Sort
+from search.results import Note
+
+B = 0.75
+K1 = 1.2
+DIGITS = 9  # of a score that count: sums in another order must not part ties
+UNDATED = float("inf")
+
+Key = tuple[float, str]
+
+
+def idf(articles: int, containing: int) -> float:
+    """The inverse document frequency of a term that `containing` of all `articles` have."""
+    return log(articles / (containing + 1)) + 1
+
+
+def stored_length(terms: int) -> int:
+    """The length of a field as Whoosh remembers it: exact up to 10 terms, then rounded up, at most 106,374."""
+    length: int = byte_to_length(length_to_byte(terms))
+    return length
+
+
+def bm25(weight: float, frequency: int, length: int, average: float) -> float:
+    """The score of a term of inverse document frequency `weight` that a field of `length` terms has `frequency` times.
+
+    `average` is the mean length of the field over all articles.
+    """
+    return weight * frequency * (K1 + 1) / (frequency + K1 * ((1 - B) + B * length / average))
+
+
+def key(sort: Sort, document: Document, score: float) -> Key:
+    """What hits are ordered by, ascending: score or date of publication, undated ones last; then id."""
+    return sort_key(sort, document.article.published.moment, score), document.article.id
+
+
+def sort_key(sort: Sort, moment: int | None, score: float) -> float:
+    """The first part of `key`, from minutes since the year 1 (None: undated) and the score."""
+    if sort == "relevance":
+        return -round(score, DIGITS)
+    if moment is None:
+        return UNDATED
+    return float(moment if sort == "oldest" else -moment)
+
+
+def write_cursor(at: Key) -> str:
+    """The key of the last hit of a page as a token for addresses."""
+    return base64.urlsafe_b64encode(json.dumps(at).encode()).decode().rstrip("=")
+
+
+def read_cursor(token: str) -> Key | None:
+    """The key that a token holds, None if it is no token of ours."""
+    try:
+        value, id_ = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        return (float(value), id_) if isinstance(id_, str) else None
+    except (ValueError, TypeError, binascii.Error, RecursionError):
+        return None
+
+
+class Page(NamedTuple):
+    """The keys of one page, in order; the cursor of the page after it; and a note where a limit bit."""
+
+    keys: Sequence[Key]
+    next: str | None
+    notes: tuple[Note, ...]
+
+
+def page(keys: Sequence[Key], request: Request, depth: int) -> Page:
+    """The page that a request asks for out of all keys, sorted. Offsets reach `depth` hits deep; cursors any depth."""
+    notes: list[Note] = []
+    start, end = request.offset, request.offset + request.limit
+    if request.after is not None:
+        cursor = read_cursor(request.after)
+        if cursor is None:
+            notes.append(Note("syntax", "The place to go on from could not be read; this is the first page."))
+        start = bisect_right(keys, cursor) if cursor else 0
+        end = start + request.limit
+    elif end > depth and start < len(keys):
+        end = depth
+        notes.append(Note("limit", f"Page numbers go {depth:,} hits deep (setting query_hits); narrow the search, "
+                                   "sort it by date, or export it to see the rest."))
+    shown = keys[max(start, 0):max(end, 0)]
+    more = bool(shown) and start + len(shown) < len(keys)
+    return Page(shown, write_cursor(shown[-1]) if more else None, tuple(notes))

@@ -1,0 +1,56 @@
+"""From an address to what the engine is asked, and what the reader is told about how it was understood."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from search.query.explain import explain
+from search.query.parse import parse
+from search.query.tree import Everything, Node
+from search.request import FacetSpec, Request
+from search.results import Note
+from search.settings import Settings
+from web.address import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An address as understood: the query's tree, the tree in words, and notes on what was changed or left out."""
+
+    address: Address
+    tree: Node
+    notes: tuple[Note, ...]
+    page_size: int
+    last_page: int
+
+    @property
+    def words(self) -> str:
+        """The query said back; empty where there is none."""
+        return "" if isinstance(self.tree, Everything) else explain(self.tree)
+
+    def request(self, facets: tuple[FacetSpec, ...] = (), *, limit: int | None = None, after: str | None = None) -> Request:
+        """The request for the address's page, or for `limit` hits from there or after a cursor."""
+        address = self.address
+        return Request(query=self.tree, filters=address.filters, sort=address.order, facets=facets,
+                       offset=0 if after else (address.page - 1) * self.page_size,
+                       limit=self.page_size if limit is None else limit, after=after, language=address.language)
+
+
+def ask(pairs: Iterable[tuple[str, str]], settings: Settings) -> Question:
+    """The question in the names and values of a query string. Total: what cannot be read is noted, never an error."""
+    address, notes = Address.read(pairs)
+    return understand(address, settings, notes)
+
+
+def understand(address: Address, settings: Settings, notes: tuple[Note, ...] = ()) -> Question:
+    """The question that an address asks; a page too deep becomes the deepest."""
+    last = max(1, settings.query_hits // settings.page_size)
+    if address.page > last:
+        notes += Note("limit", f"Page numbers go no deeper than {last}; an export holds every article found."),
+        address = address.at(last)
+    parsed = parse(address.query, settings)
+    return Question(address, parsed.tree, notes + parsed.notes, settings.page_size, last)
+
+
+def pairs_of(args: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    """A multi-valued mapping as name and value pairs, in order."""
+    return [(name, value) for name, values in args.items() for value in values]
