@@ -25,7 +25,7 @@ FURNITURE = re.compile(
     r")", re.IGNORECASE)
 CLOCK = re.compile(r"(?:(?:last )?(?:updated|modified)|published|posted)(?: at| on)?:? \d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: \w{2,4})?",
                    re.IGNORECASE)
-DAY = (r"(?:\w+,? )?(?:\d{1,2}(?:st|nd|rd|th)?[ -][^\W\d]+\.?,?[ -]\d{4}|[^\W\d]+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+DAY = (r"(?:\w+[,،]? )?(?:\d{1,2}(?:st|nd|rd|th)?[ -][^\W\d]+\.?,?[ -]\d{4}|[^\W\d]+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
        r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})")
 TIME = r"(?:[ ,|T-]*(?:at )?\d{1,2}[:.]\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}(?:[+-]\d{1,2})?\)?)?)"
 DATE_LINE = re.compile(rf"(?P<modified>(?:last )?(?:updated|modified)(?: at| on)?:? ?)?"
@@ -36,14 +36,14 @@ CAPTION = re.compile(rf".{{0,300}}\((?:[^()]{{0,40}}\b)?{PICTURE}\b[^()]{{0,120}
                      rf"|{PICTURE}(?: credit| courtesy| by| caption)?(?: of)? ?: ?.{{1,200}}"     # Photo: Jane Doe/AP
                      r"|(?:الصورة|صورة) ?:.{1,200}|.{0,300}\((?:الصورة|صورة)\b[^()]{0,120}\)", re.IGNORECASE)
 
-UPPER = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]+"
+UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+"
 NAME = r"[A-Z][\w.'’-]+"
 PLACE = rf"{UPPER}(?:[ /]{UPPER}){{0,4}}"
 AGENCY = r"\((?:[^()]{2,40})\)"
 DATELINE = re.compile(
     rf"(?P<dateline>{PLACE}(?:, ?(?:{NAME}|{UPPER})(?: {NAME}){{0,3}})?(?:, ?{NAME} \d{{1,2}})?(?: ?{AGENCY})?"
     rf"|{NAME}(?: {NAME}){{0,2}}(?:, {NAME}(?: {NAME})?)? ?{AGENCY})"
-    r"(?: ?[—–]+| ?--| -|;|:(?= [A-Z“\"]))\s*(?=[A-Z“\"‘'\d\u0600-\u06ff])")
+    r"(?: ?[—–]+| ?--| -|;)\s*(?=[A-Z“\"‘'\d\u0600-\u06ff])")
 
 REPORTING = r"(?:additional |with )?(?:reporting|editing|writing|reported|edited|written|compiled|translated)\b[^()]*"
 AGENCIES = r"(?:[A-Z][\w.&’'-]*)(?:[ /,]+(?:and )?[A-Z][\w.&’'-]*){0,6}"

@@ -1,6 +1,7 @@
 """From a prefix, wildcard or fuzzy word to the terms that it stands for, given an index's lexicon."""
 
 import fnmatch
+import heapq
 import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -9,7 +10,8 @@ from search.analysis import fold
 from search.query.tree import Fuzzy, Prefix, Wildcard
 from search.results import Note
 
-Lexicon = Callable[[str], Iterable[tuple[str, int]]]  # prefix → (term, number of articles) of every term that has it
+Lexicon = Callable[[str], Iterable[str]]  # prefix → every term that has it
+Frequency = Callable[[str], int]          # term → number of articles that have it
 
 
 class Expansion(NamedTuple):
@@ -19,12 +21,12 @@ class Expansion(NamedTuple):
     cut: bool
 
 
-def expand(node: Prefix | Wildcard | Fuzzy, lexicon: Lexicon, limit: int) -> Expansion:
+def expand(node: Prefix | Wildcard | Fuzzy, lexicon: Lexicon, frequency: Frequency, limit: int) -> Expansion:
     """The at most `limit` terms of a lexicon that fit `node`: those in most articles, ties in alphabetical order."""
     fits = predicate(node)
-    found = [(-count, term) for term, count in lexicon(literal_prefix(node)) if fits(term)]
-    kept = sorted(found)[:limit] if len(found) > limit else found
-    return Expansion(tuple(sorted(term for _, term in kept)), len(found) > limit)
+    found = [term for term in lexicon(literal_prefix(node)) if fits(term)]
+    kept = heapq.nsmallest(limit, found, key=lambda term: (-frequency(term), term)) if len(found) > limit else found
+    return Expansion(tuple(sorted(kept)), len(found) > limit)
 
 
 def cut_note(node: Prefix | Wildcard | Fuzzy, limit: int) -> Note:

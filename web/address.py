@@ -41,7 +41,8 @@ class Address:
 
         Names that mean nothing here are passed over; of a repeated name that cannot repeat, the last counts.
         """
-        address, notes = cls(), list[Note]()
+        address = cls()
+        notes: list[Note] = []
         for name, value in pairs:
             if not value.strip():
                 continue
@@ -49,7 +50,7 @@ class Address:
                 address = address._taking(name, value)
             except ValueError as reason:
                 notes.append(Note("syntax", str(reason)))
-        return replace(address, page=address.page), tuple(dict.fromkeys(notes))
+        return address, tuple(dict.fromkeys(notes))
 
     def _taking(self, name: str, value: str) -> Self:
         shown = f"“{value[:40]}”"

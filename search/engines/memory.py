@@ -119,9 +119,9 @@ class MemorySnapshot(Snapshot):
 
     def most(self, node: Prefix | Wildcard | Fuzzy, field: str) -> tuple[frozenset[str], Note | None]:
         """The terms that a pattern stands for in an index field, and a note if they are not all."""
-        lexicon = sorted(self.lexicon(field).items())
-        limit = self._settings.query_expansion
-        terms, cut = expand(node, lambda prefix: (pair for pair in lexicon if pair[0].startswith(prefix)), limit)
+        lexicon, limit = self.lexicon(field), self._settings.query_expansion
+        terms, cut = expand(node, lambda prefix: (term for term in lexicon if term.startswith(prefix)),
+                            lexicon.__getitem__, limit)
         return frozenset(terms), cut_note(node, limit) if cut else None
 
 

@@ -5,9 +5,26 @@ Every pattern is bounded in length, so that the pass takes time in proportion to
 
 import re
 
-from search.enrich.dates.words import (ARABIC_MONTHS, ARABIC_WEEKDAYS, DAY_PARTS, DECADES, DEICTIC_DAYS, DIRECTIONS,
-                                       FREQUENCIES, FRENCH_MONTHS, FRENCH_WEEKDAYS, LEVANTINE_MONTHS, MONTHS,
-                                       NUMBERS, ORDINALS, REFERENCES, SEASONS, VAGUE_NUMBERS, WEEKDAYS, alternatives)
+from search.enrich.dates.words import (
+    ARABIC_MONTHS,
+    ARABIC_WEEKDAYS,
+    DAY_PARTS,
+    DECADES,
+    DEICTIC_DAYS,
+    DIRECTIONS,
+    FRENCH_MONTHS,
+    FRENCH_WEEKDAYS,
+    FREQUENCIES,
+    LEVANTINE_MONTHS,
+    MONTHS,
+    NUMBERS,
+    ORDINALS,
+    REFERENCES,
+    SEASONS,
+    VAGUE_NUMBERS,
+    WEEKDAYS,
+    alternatives,
+)
 
 MONTH = f"(?-i:{alternatives(MONTHS)})(?![a-z])"
 WEEKDAY = f"(?-i:{alternatives(WEEKDAYS)})(?![a-rt-z])"
@@ -16,11 +33,12 @@ YEAR = r"(?:1[0-9]|20)\d\d(?![\d%]|[.,]\d)"
 PHASE = (r"(?:(?:very )?(?:early|late|mid|earlier|later)(?: in)?|the (?:beginning|start|middle|end|close|rest) of)"
          r"(?: |-)")
 PART = alternatives(DAY_PARTS)
-NUMBER = (rf"(?:\d{{1,3}}(?:,\d{{3}}){{0,2}}(?:\.\d)?|(?:{'|'.join('twenty thirty forty fifty sixty seventy eighty ninety'.split())})"
+NUMBER = (r"(?:\d{1,3}(?:,\d{3}){0,2}(?:\.\d)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
           rf"-(?:one|two|three|four|five|six|seven|eight|nine)|{alternatives([*NUMBERS, *VAGUE_NUMBERS])})")
-UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))(?![a-z])"
-ABOUT = (r"(?:(?:about|around|nearly|almost|more than|less than|fewer than|at least|at most|up to|approximately|roughly|"
-         r"just over|just under|over) )?")
+UNIT = (r"(?:seconds?|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|"
+        r"centur(?:y|ies))(?![a-z])")
+ABOUT = (r"(?:(?:about|around|nearly|almost|more than|less than|fewer than|at least|at most|up to|approximately|"
+         r"roughly|just over|just under|over) )?")
 ARABIC_MONTH = alternatives(ARABIC_MONTHS + LEVANTINE_MONTHS)
 FRENCH_DAY, FRENCH_MONTH = "|".join(FRENCH_WEEKDAYS), "|".join(FRENCH_MONTHS)
 
@@ -34,36 +52,44 @@ PATTERNS: dict[str, str] = {
                  rf"(?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?",
     "month": rf"(?:{PHASE})?(?:(?P<rel>last|next|this past|this) )?(?P<m>{MONTH})"
              rf"(?:,? (?:of )?(?P<y>{YEAR})| (?:of )?(?P<ly>last|this|next) year)?",
-    "quarter": rf"(?:the |its )?(?P<ago>year-ago |year-earlier )?(?:latest |fiscal |full )?(?P<n>{alternatives(ORDINALS)})(?: |-)"
-               rf"(?:fiscal )?(?P<u>quarter|half)(?: (?:of )?(?:fiscal )?(?:(?P<y>{YEAR})|(?P<ly>last|this|next|the) year))?",
-    "season": rf"(?:{PHASE})?(?:(?P<rel>last|next|this|the) )?(?P<s>{alternatives(SEASONS)})(?:,? (?:of )?(?P<y>{YEAR}))?",
-    "decade": rf"(?:the )?(?:{PHASE})?(?:the )?(?:(?P<c>1\d|20)(?P<d>\d)0['’]?s|['’](?P<e>[2-9])0s|(?P<w>{alternatives(DECADES)}))",
+    "quarter": r"(?:the |its )?(?P<ago>year-ago |year-earlier )?(?:latest |fiscal |full )?"
+               rf"(?P<n>{alternatives(ORDINALS)})(?: |-)(?:fiscal )?(?P<u>quarter|half)"
+               rf"(?: (?:of )?(?:fiscal )?(?:(?P<y>{YEAR})|(?P<ly>last|this|next|the) year))?",
+    "season": rf"(?:{PHASE})?(?:(?P<rel>last|next|this|the) )?(?P<s>{alternatives(SEASONS)})"
+              rf"(?:,? (?:of )?(?P<y>{YEAR}))?",
+    "decade": rf"(?:the )?(?:{PHASE})?(?:the )?(?:(?P<c>1\d|20)(?P<d>\d)0['’]?s|['’](?P<e>[2-9])0s|"
+              rf"(?P<w>{alternatives(DECADES)}))",
     "century": r"(?:the )?(?:(?:early|late|mid)(?: |-))?(?P<n>1\d|2[01])(?:st|th)(?: |-)century",
     "year": rf"(?:{PHASE})?(?:fiscal (?:year )?)?(?P<y>{YEAR})(?:[-–](?P<y2>(?:\d\d)?\d\d)(?!\d))?",
     "deictic": rf"(?:(?:late|early|earlier|later) )?(?P<w>{alternatives(DEICTIC_DAYS)})(?: (?P<part>{PART}))?",
     "weekday": rf"(?:(?P<set>every|each) |(?:(?:late|early) )?(?:(?P<rel>last|next|this past|this coming|this) )?)"
                rf"(?P<wd>{WEEKDAY})(?P<plural>s)?(?: (?P<part>{PART}))?",
     "day_part": rf"(?P<rel>this|the next|that) (?P<part>{PART})",
-    "relative": rf"(?:{PHASE})?(?P<rel>{alternatives(DIRECTIONS)}) (?P<u>weekend|week|month|quarter|year|decade|century)",
-    "offset": rf"{ABOUT}(?P<n>{NUMBER})(?: or so| more)?(?: |-)(?P<u>{UNIT})(?: or so)? (?P<way>ago|earlier|from now|hence)",
+    "relative": rf"(?:{PHASE})?(?P<rel>{alternatives(DIRECTIONS)}) "
+                r"(?P<u>weekend|week|month|quarter|year|decade|century)",
+    "offset": rf"{ABOUT}(?P<n>{NUMBER})(?: or so| more)?(?: |-)(?P<u>{UNIT})(?: or so)? "
+              r"(?P<way>ago|earlier|from now|hence)",
     "set": rf"(?:each|every|per) (?:(?P<n>{alternatives(NUMBERS)}|other) )?(?P<u>{UNIT})"
            rf"|(?P<f>{alternatives(FREQUENCIES)})",
     "span": rf"(?:the )?(?P<rel>past|last|next|coming|first|recent|previous|final|following|latest) "
             rf"(?:(?P<n>{NUMBER}) (?P<u>{UNIT})|(?P<v>days|weeks|months|years|decades|centuries))",
-    "duration": rf"{ABOUT}(?:the )?(?P<n>{NUMBER})(?: more| full| consecutive| straight| additional)?(?P<gap> |-)(?P<u>{UNIT})"
-                r"(?!(?: |-)olds?\b)",
+    "duration": rf"{ABOUT}(?:the )?(?P<n>{NUMBER})(?: more| full| consecutive| straight| additional)?"
+                rf"(?P<gap> |-)(?P<u>{UNIT})(?!(?: |-)olds?\b)",
     "reference": rf"(?P<w>{alternatives(word for words in REFERENCES.values() for word in words)})",
     "french": rf"(?-i:(?:(?P<wd>{FRENCH_DAY}) )?(?P<d>\d\d?)(?:er)? (?P<m>{FRENCH_MONTH})(?: (?P<y>{YEAR}))?"
               rf"|(?P<m2>{FRENCH_MONTH}) (?P<y2>{YEAR})|(?P<wd2>{FRENCH_DAY}))",
-    "arabic": rf"(?:(?P<wd>{alternatives(ARABIC_WEEKDAYS)}) )?(?P<d>\d\d?) (?P<m>{ARABIC_MONTH})(?: (?P<y>\d\d\d\d))?"
-              rf"|(?P<m2>{ARABIC_MONTH}) (?P<y2>\d\d\d\d)|يوم (?P<wd2>{alternatives(ARABIC_WEEKDAYS)})",
+    "arabic": rf"(?:يوم )?(?:(?P<wd>{alternatives(ARABIC_WEEKDAYS)}) )?(?P<d>(?u:\d\d?)) (?P<m>{ARABIC_MONTH})"
+              rf"(?: (?P<y>(?u:\d{{4}})))?|(?P<m2>{ARABIC_MONTH}) (?P<y2>(?u:\d{{4}}))"
+              rf"|يوم (?P<wd2>{alternatives(ARABIC_WEEKDAYS)})",
 }
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$£€#])(?:{pattern})(?!\w)".replace(" ", r"[ \u00a0\n]"), re.I)
+    """With letters and digits taken as ASCII, so that whatever matches "ago" or "18" is spelled with these."""
+    bounded = rf"(?u:(?<![\w$£€#]))(?:{pattern})(?u:(?!\w))"
+    return re.compile(bounded.replace(" ", r"[ \u00a0\n]"), re.IGNORECASE | re.ASCII)
 
 
 RULES: dict[str, re.Pattern[str]] = {name: _compiled(pattern) for name, pattern in PATTERNS.items()}
-TRIGGER = _compiled("|".join(f"(?P<rule_{name}>(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', pattern)})(?!\\w))"
+TRIGGER = _compiled("|".join(f"(?P<rule_{name}>(?:{re.sub('[?]P<[a-z0-9]+>', '?:', pattern)})(?u:(?!\\w)))"
                              for name, pattern in PATTERNS.items()))

@@ -10,7 +10,8 @@ from search.enrich.dates.words import AHEAD, BEHIND, alternatives
 
 AGAINST_THE_TENSE = 150  # days by which a date on the wrong side of publication is held to be farther away
 NEEDED = {"Y": 4, "10Y": 4, "100Y": 4, "M": 7, "Q": 7}  # characters of the publication date that a unit asks for
-CUE = re.compile(rf"\b(?:(?P<ahead>{alternatives(AHEAD)})|(?P<behind>{alternatives(BEHIND)}|\w{{3,20}}ed))\b", re.I)
+CUE = re.compile(rf"\b(?:(?P<ahead>{alternatives(AHEAD)})|(?P<behind>{alternatives(BEHIND)}|\w{{3,20}}ed))\b",
+                 re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])|\n\n")
 
 
@@ -27,7 +28,7 @@ class Reference:
         if published is None:
             return cls()
         value = published.isoformat()[:10] if isinstance(published, date) else published
-        day = Published(value).date
+        day = Published(value).day
         return cls(day, min(len(value), 10)) if day else cls()
 
     def shifted(self, steps: int, unit: str) -> str:

@@ -1,7 +1,11 @@
 """The words of date expressions: which word names which month, day, unit, number, season or part of a day."""
 
-from collections.abc import Iterable
 import re
+from collections.abc import Iterable
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
 
 
 def _numbered(words: str, first: int) -> dict[str, int]:
@@ -46,17 +50,17 @@ COUNTED = ("view", "people", "person", "worker", "employee", "job", "mile", "met
            "billion", "student", "acre", "case", "death", "home", "passenger", "unit", "comment", "vote", "word",
            "time", "seat", "member", "family", "refugee", "civilian", "other", "mw", "km", "kg")
 
-FRENCH_MONTHS = ("janvier février mars avril mai juin juillet août septembre octobre novembre décembre").split()
-FRENCH_WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
-ARABIC_MONTHS = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
-LEVANTINE_MONTHS = ("كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|"
-                    "كانون الأول").split("|")
-ARABIC_WEEKDAYS = "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()
+FRENCH_MONTHS = _words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
+FRENCH_WEEKDAYS = _words("lundi mardi mercredi jeudi vendredi samedi dimanche")
+ARABIC_MONTHS = _words("يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر")
+LEVANTINE_MONTHS = ["كانون الثاني", *_words("شباط آذار نيسان أيار حزيران تموز آب أيلول"), "تشرين الأول",
+                    "تشرين الثاني", "كانون الأول"]
+ARABIC_WEEKDAYS = _words("الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد")
 
-AHEAD = ("will won't shall would could scheduled expected expects plans planned planning due upcoming hopes intends "
-         "effective deadline next until by").split()
-BEHIND = ("said says was were had has have did told ago since began rose fell won lost made took met found came went "
-          "left held sent led spoke wrote").split()
+AHEAD = _words("will shall scheduled expected expects plans planned planning due upcoming hopes intends effective "
+               "deadline next")
+BEHIND = _words("said says was were had has have did told ago since began rose fell won lost made took met found came "
+                "went left held sent led spoke wrote")
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -1,0 +1,110 @@
+"""A date as pages, feeds and imports write it → ISO 8601, cut to what it says: "2019-11-18T19:24+03:00", "2019-11".
+
+Only dates that name their year are read; "today" and "two hours ago" mean nothing on a stored page.
+"""
+
+import re
+import warnings
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import dateparser
+
+LONGEST = 80  # characters; dateparser takes seconds over long texts made to hurt it
+FIRST_YEAR = 1600  # newspapers began then
+ISO = re.compile(r"([12]\d{3})(?:([-/.]?)(\d\d)(?:\2(\d\d))?)?"
+                 r"(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)? ?(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?")
+CLOCK = re.compile(r"\d[:h]\d\d|\d ?[ap]\.?m\b|[12]\d{3}\D+\d{1,2}\.\d\d(?!\d)", re.IGNORECASE)
+DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")  # written so, the day always comes first
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،", "01234567890123456789,")
+MONTH = r"[^\W\d_]{3,12}\.?"
+WRITTEN = re.compile(
+    rf"(?<![\w.-])(?:\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?[ -](?:de |of )?{MONTH},?[ -](?:de |del )?[12]\d{{3}}"
+    rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? [12]\d{{3}}"
+    r"|[12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.][12]\d{3})(?![\d-])"
+    r"(?:[ ,|T·•–-]*(?:at |um |à |las )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?\b)?)?", re.IGNORECASE)
+
+
+def read(text: str, *, zone: str | None = None, day_first: bool = False) -> str | None:
+    """The moment that a whole text writes, or None. `zone` is an IANA name, for texts that give a time but no offset."""
+    text = " ".join(text.translate(DIGITS).split())
+    if not 4 <= len(text) <= LONGEST:
+        return None
+    match = ISO.fullmatch(text)
+    return _from_iso(match, zone) if match else _written(text, zone, day_first)
+
+
+def find(text: str, *, zone: str | None = None, day_first: bool = False) -> str | None:
+    """The first moment written out anywhere in a text, or None."""
+    for match in WRITTEN.finditer(text.translate(DIGITS)):
+        moment = read(match[0], zone=zone, day_first=day_first)
+        if moment:
+            return moment
+    return None
+
+
+def day_of(moment: str) -> date:
+    """The first day that a moment can mean."""
+    return date.fromisoformat((moment + "-01-01")[:10] if len(moment) < 10 else moment[:10])
+
+
+def _from_iso(match: re.Match[str], zone: str | None) -> str | None:
+    year, separator, month, day, hour, minute, second, offset = match.groups()
+    if month and not day and not separator:
+        return None  # "201911" may as well be a number
+    parts = [int(part or 1) for part in (year, month, day)]
+    try:
+        moment = datetime(*parts, int(hour or 0), int(minute or 0))  # type: ignore[misc,arg-type]  # noqa: DTZ001
+    except ValueError:
+        return None
+    if not hour or not day or (not offset and (hour, minute, second or "00") == ("00", "00", "00")):
+        return _plausible("-".join(part for part in (year, month, day) if part))  # midnight sharp stands for no time
+    if offset is None:
+        return _plausible(_with_zone(moment, zone))
+    sign = "+00:00" if offset in {"Z", "UTC", "GMT"} else f"{offset[:3]}:{offset[3:].strip(':') or '00'}"
+    return _plausible(f"{moment:%Y-%m-%dT%H:%M}{sign}") if sign[1:3] < "15" else None
+
+
+def _with_zone(moment: datetime, zone: str | None) -> str:
+    local = moment.replace(tzinfo=ZoneInfo(zone)) if zone and not moment.tzinfo else moment
+    return local.isoformat(timespec="minutes")[:22]  # offsets of before 1900 have seconds, which are cut
+
+
+def _plausible(moment: str) -> str | None:
+    """`moment`, but for what programs write where they know no date."""
+    return moment if int(moment[:4]) >= FIRST_YEAR and not moment.startswith(("1970-01-01", "1900-01-01")) else None
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str, zone: str | None, day_first: bool) -> str | None:
+    """A date in words or with the day first; also the form of e-mail and RSS."""
+    if not re.search(r"[12]\d{3}|\d[-/.]\d\d$", text):
+        return None
+    try:
+        moment: datetime | None = parsedate_to_datetime(text)
+    except (ValueError, IndexError, OverflowError, TypeError):
+        moment = _by_dateparser(text, day_first)
+    if moment is None:
+        return None
+    if not CLOCK.search(text):
+        return _plausible(moment.date().isoformat())
+    return _plausible(_with_zone(moment, zone))
+
+
+def _by_dateparser(text: str, day_first: bool) -> datetime | None:
+    settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True}
+    if day_first or DOTTED.match(text):
+        settings["DATE_ORDER"] = "DMY"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return dateparser.parse(text, settings=settings)  # type: ignore[arg-type]
+        except (ValueError, OverflowError, RecursionError, TypeError):
+            return None
+
+
+def no_later_than(moment: str, latest: date) -> bool:
+    """Whether a moment can be believed on a page got on a day: one day is given for time zones."""
+    return day_of(moment) <= latest + timedelta(days=1)

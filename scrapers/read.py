@@ -1,0 +1,87 @@
+"""A capture → the article in it: a page or a text dump, read as well as this version can."""
+
+from datetime import date
+
+from scrapers import clean, metadata, moments
+from scrapers.clean import Body
+from scrapers.decode import decode, looks_binary
+from scrapers.extract import extract_page
+from scrapers.language import language_of
+from scrapers.outlets import Outlet, by_host, by_text, generic, host_of
+from scrapers.page import Page
+from search.article import PART_BREAK, Article, Capture, Published, article_id
+from search.errors import ImportRefused, InvalidRecord
+
+EXTRACTOR = "dateline-1"  # counts up with every change in what the same capture is read as
+PAGE_TYPES = ("text/html", "application/xhtml+xml")
+
+
+def article_of(capture: Capture, fallback: str | None = None) -> Article:
+    """The article in a capture; `fallback` names its outlet where nothing in it does. Raises ImportRefused."""
+    kind, _, parameters = capture.media_type.partition(";")
+    text = decode(capture.body, parameters.partition("charset=")[2].strip(" \"'") or None)
+    if looks_binary(text):
+        raise ImportRefused("it is binary, not text; give pages, text dumps or JSONL")
+    if not text.strip():
+        raise ImportRefused("it is blank; check how it was saved")
+    try:
+        if kind.strip().lower() in PAGE_TYPES:
+            return _from_page(capture, Page(text, capture.url), fallback)
+        return _from_dump(capture, clean.lines_of(text), fallback)
+    except InvalidRecord as error:
+        raise ImportRefused(str(error)) from error
+
+
+def _from_dump(capture: Capture, lines: list[str], fallback: str | None) -> Article:
+    outlet = by_text(lines) or (generic(fallback) if fallback else None)
+    if outlet is None:
+        raise ImportRefused("nothing in the text names its outlet; name one with --source")
+    dump = clean.dump(lines, outlet)
+    return _article(capture, outlet, dump.title, dump.body, section=dump.section,
+                    published=_dump_date(dump.body, capture.fetched.date(), outlet))
+
+
+def _from_page(capture: Capture, page: Page, fallback: str | None) -> Article:
+    outlet = _outlet_of(page, fallback)
+    layout = next((each for each in outlet.layouts if page.tree.css_first(each.body)), None)
+    title = metadata.title_of(page, layout)
+    authors = metadata.authors_of(page, layout)
+    section = metadata.section_of(page, layout)
+    published = metadata.published_of(page, capture.fetched.date())
+    claimed = metadata.claimed_language(page)
+    body = extract_page(page, outlet, title).body
+    if title is None:
+        raise ImportRefused("the page has no title; it may be cut short")
+    if not published.value:
+        published = _dump_date(body, capture.fetched.date(), outlet)
+    return _article(capture, outlet, title, body, url=page.url, section=section, published=published, claimed=claimed,
+                    authors=authors or body.authors)
+
+
+def _outlet_of(page: Page, fallback: str | None) -> Outlet:
+    known = by_host(page.url)
+    if known:
+        return known
+    name = metadata.site_name_of(page) or fallback or host_of(page.url or "")
+    if not name:
+        raise ImportRefused("nothing on the page names its outlet; name one with --source")
+    return generic(name)
+
+
+def _dump_date(body: Body, captured: date, outlet: Outlet) -> Published:
+    """The date that a line of the text gives, else what bounds it."""
+    zone, day_first = outlet.time_zone, outlet.time_zone is not None
+    moment = moments.find(body.dated, zone=zone, day_first=day_first) if body.dated else None
+    if moment and moments.no_later_than(moment, captured):
+        return Published(moment, *(("modified", 0.5) if body.modified else ("byline", 0.85)))
+    return metadata.unknown_date(captured, outlet)
+
+
+def _article(capture: Capture, outlet: Outlet, title: str, body: Body, *, published: Published, url: str | None = None,
+             section: str | None = None, authors: tuple[str, ...] = (), claimed: str = "") -> Article:
+    text = PART_BREAK.join(body.paragraphs)
+    return Article(
+        id=article_id(outlet.name, number=outlet.article_id(url), url=url, content=PART_BREAK.join((title, text))),
+        source=outlet.name, title=title, paragraphs=body.paragraphs, url=url, captions=body.captions,
+        dateline=body.dateline, credit=body.credit, authors=authors or body.authors, section=section,
+        language=language_of(text, claimed), published=published, capture=capture.id, extractor=EXTRACTOR)

@@ -1,0 +1,178 @@
+"""From the query tree to Whoosh queries.
+
+Words become Term, And and Or. What Whoosh has no query for, or one that scores otherwise, becomes `Chosen`: a list of
+articles with a score each, made by looking at the rows or at positions.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from whoosh.matching import IntersectionMatcher, ListMatcher, NullMatcher, UnionMatcher
+from whoosh.query import And as WhooshAnd
+from whoosh.query import Or as WhooshOr
+from whoosh.query import Query
+from whoosh.query import Term as WhooshTerm
+from whoosh.util import make_binary_tree
+
+from search.analysis import fold, stems
+from search.engines.whoosh.fields import Days, Row, days, index_field
+from search.expand import cut_note, expand
+from search.query.tree import (
+    About, And, Everything, Exact, Fuzzy, Missing, Node, Not, Nothing, Or, Phrase, Prefix, Published, Term, Wildcard,
+    Word,
+)
+from search.results import Note
+from search.schema import BY_NAME, SCORED
+
+CONSTANT = 1.0  # what a wildcard or fuzzy word adds to the score
+Scored = tuple[int, float]  # an article's number within its segment, and its score
+
+
+class Chosen(Query):  # type: ignore[misc]
+    """Articles found by our own means: `find` gives those of a segment, in order, with a score each."""
+
+    def __init__(self, find: Callable[[Any], Iterable[Scored]]) -> None:
+        self._find = find
+        self.boost = 1.0
+
+    def estimate_size(self, reader: Any) -> int:
+        """An upper bound, by which Whoosh orders the terms of an And."""
+        return int(reader.doc_count())
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """The Whoosh matcher over what was found in a segment."""
+        del context
+        found = list(self._find(searcher))
+        return ListMatcher([n for n, _ in found], weights=[score for _, score in found]) if found else NullMatcher()
+
+
+class AnyOf(WhooshOr):  # type: ignore[misc]
+    """Or by a tree of unions, whose scores are sums in double precision whatever the number of children."""
+
+    matcher_type = WhooshOr.DEFAULT_MATCHER
+
+
+class Conditions:
+    """Translates one request's tree for one snapshot, and notes what was cut on the way.
+
+    `rows` gives the rows of a segment, `languages` are those in which words are analysed, `tick` is called now and then
+    and raises when time is up.
+    """
+
+    def __init__(self, reader: Any, rows: Callable[[Any], Sequence[Row]], languages: Sequence[str], limit: int,
+                 tick: Callable[[], None]) -> None:
+        self._reader, self._rows, self._languages = reader, rows, languages
+        self._limit, self._tick = limit, tick
+        self.notes: list[Note] = []
+
+    def query(self, node: Node) -> Query:
+        """The Whoosh query that finds and scores what `node` does."""
+        match node:
+            case And(children):
+                return WhooshAnd([self.query(child) for child in children])
+            case Or(children):
+                return AnyOf([self.query(child) for child in children])
+            case Not(child):
+                return self._unlike(self.query(child))
+            case Everything():
+                return self._where(lambda _: True)
+            case Nothing():
+                return AnyOf([])
+            case Published(begin, until):
+                wanted = days(begin, until)
+                return self._where(lambda row: row.published is not None and _overlap(row.published, wanted))
+            case About(begin, until):
+                wanted = days(begin, until)
+                return self._where(lambda row: any(_overlap(spoken, wanted) for spoken in row.about))
+            case Missing(field):
+                return self._where(lambda row: field in row.blank)
+            case Prefix() | Wildcard() | Fuzzy():
+                return self._pattern(node)
+            case _:
+                found = AnyOf([self._words(node, name) for name in _fields(node)])
+                return found if _is_scored(node) else self._unscored(found)
+
+    def _words(self, node: Word | Exact | Phrase, name: str) -> Query:
+        """A word or phrase in one field: an Or of its terms, or a check of their positions."""
+        exact = isinstance(node, Exact) or (isinstance(node, Phrase) and node.exact) or BY_NAME[name].kind == "name"
+        texts = node.words if isinstance(node, Phrase) else (node.text,)
+        terms = [sorted((fold(text),) if exact else stems(text, self._languages)) for text in texts]
+        field = index_field(name, exact=exact)
+        if isinstance(node, Phrase) and len(terms) > 1:
+            return Chosen(lambda searcher: self._phrase(searcher, field, terms, node.slop))
+        return AnyOf([WhooshTerm(field, term) for term in (terms[0] if terms else ())])
+
+    def _phrase(self, searcher: Any, field: str, terms: Sequence[Sequence[str]], slop: int) -> Iterator[Scored]:
+        known = [[term for term in wanted if (field, term) in searcher.reader()] for wanted in terms]
+        if not all(known):
+            return
+        postings = [[searcher.postings(field, term) for term in wanted] for wanted in known]
+        words = [make_binary_tree(UnionMatcher, several) for several in postings]
+        together = make_binary_tree(IntersectionMatcher, words)
+        while together.is_active():
+            self._tick()
+            number = together.id()
+            places = [{place for matcher in several if matcher.is_active() and matcher.id() == number
+                       for place in matcher.value_as("positions")} for several in postings]
+            if _in_a_row(places, slop):
+                yield number, together.score()
+            together.next()
+
+    def _pattern(self, node: Prefix | Wildcard | Fuzzy) -> Query:
+        fields = [index_field(name, exact=True) for name in _fields(node)]
+        expansions = [(field, self._expand(node, field)) for field in fields]
+        found = AnyOf([WhooshTerm(field, term) for field, terms in expansions for term in terms])
+        return self._unscored(found, CONSTANT if _is_scored(node) else 0.0)
+
+    def _expand(self, node: Prefix | Wildcard | Fuzzy, field: str) -> tuple[str, ...]:
+        def lexicon(prefix: str) -> Iterator[str]:
+            for n, term in enumerate(self._reader.expand_prefix(field, prefix)):
+                if n % 1000 == 0:
+                    self._tick()
+                yield term.decode()
+        terms, cut = expand(node, lexicon, lambda term: self._reader.doc_frequency(field, term), self._limit)
+        note = cut_note(node, self._limit)
+        if cut and note not in self.notes:
+            self.notes.append(note)
+        return terms
+
+    def _where(self, holds: Callable[[Row], bool]) -> Query:
+        return Chosen(lambda searcher: ((n, 0.0) for n, row in enumerate(self._rows(searcher)) if holds(row)))
+
+    def _unscored(self, query: Query, score: float = 0.0) -> Query:
+        return Chosen(lambda searcher: ((n, score) for n in self._numbers(query, searcher)))
+
+    def _unlike(self, query: Query) -> Query:
+        def find(searcher: Any) -> Iterator[Scored]:
+            found = frozenset(self._numbers(query, searcher))
+            return ((n, 0.0) for n in range(len(self._rows(searcher))) if n not in found)
+        return Chosen(find)
+
+    def _numbers(self, query: Query, searcher: Any) -> Iterator[int]:
+        for number in query.matcher(searcher).all_ids():
+            self._tick()
+            yield number
+
+
+def _fields(node: Term) -> tuple[str, ...]:
+    return SCORED if node.field is None else (node.field,)
+
+
+def _is_scored(node: Term) -> bool:
+    return node.field is None or node.field in SCORED
+
+
+def _overlap(span: Days, wanted: Days) -> bool:
+    return ((wanted[1] is None or span[0] is None or span[0] < wanted[1])
+            and (wanted[0] is None or span[1] is None or wanted[0] < span[1]))
+
+
+def _in_a_row(places: Sequence[set[int]], slop: int) -> bool:
+    """Whether each word has a place at most `slop` words behind a place of the one before it that was reached."""
+    reached = places[0]
+    for following in places[1:]:
+        near = {place + step for place in reached for step in range(1, slop + 2)}
+        reached = following & near
+        if not reached:
+            return False
+    return True

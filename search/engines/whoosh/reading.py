@@ -1,0 +1,199 @@
+"""A generation, open for reading, and the engine that hands it out."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from whoosh import index as whoosh_index
+from whoosh.scoring import BM25F
+
+from search.analysis import fingerprint
+from search.document import Document
+from search.engine import Engine, Generation, Snapshot
+from search.engines.whoosh import generations
+from search.engines.whoosh.conditions import Conditions
+from search.engines.whoosh.fields import Row, read_record, read_row
+from search.engines.whoosh.writing import WhooshBuilder
+from search.errors import GenerationDamaged, NoGeneration
+from search.facets import chosen, counted, facet
+from search.highlight import Highlighter
+from search.query.tree import positive_terms
+from search.ranking import B, K1, page, sort_key
+from search.request import Filter, Request
+from search.results import Facet, Hit, Note, Results
+from search.schema import FORMAT
+from search.settings import Settings
+
+TICKS = 256  # articles looked at between two looks at the clock
+
+
+class TimeIsUp(Exception):  # noqa: N818
+    """Ends a search that took too long; never leaves this module."""
+
+
+class WhooshSnapshot(Snapshot):
+    """A generation's searcher, with the row of every article in memory.
+
+    One search at a time: Whoosh's readers share their place in a file.
+    """
+
+    def __init__(self, folder: Path, generation: Generation, settings: Settings) -> None:
+        self._generation, self._settings = generation, settings
+        self._searching = threading.Lock()
+        try:
+            self._searcher = whoosh_index.open_dir(str(folder)).searcher(weighting=BM25F(B=B, K1=K1))
+            self._leaves = list(self._searcher.leaf_searchers())
+            interned: dict[str, str] = {}
+            self._rows = [[read_row(data, interned) for data in leaf.reader().column_reader("row")]
+                          for leaf, _ in self._leaves]
+        except Exception as error:  # a damaged file makes Whoosh raise almost anything
+            raise GenerationDamaged(f"{generation.id} cannot be opened ({type(error).__name__}: {error}); "
+                                    "run `dateline check`, then `dateline reindex`") from error
+        self._flat = [row for rows in self._rows for row in rows]
+        self._numbers = {row.id: number for number, row in enumerate(self._flat)}
+        self._languages = tuple(sorted({language for row in self._flat for language in row.values["lang"]}))
+
+    @property
+    def generation(self) -> Generation:
+        return self._generation
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self._languages
+
+    def ids(self) -> Iterator[str]:
+        yield from sorted(self._numbers)
+
+    def document(self, id_: str) -> Document | None:
+        if id_ not in self._numbers:
+            return None
+        with self._searching:
+            return self._document(self._numbers[id_])
+
+    def close(self) -> None:
+        self._searcher.close()
+
+    def search(self, request: Request) -> Results:
+        began = time.perf_counter()
+        with self._searching:
+            clock = _Clock(self._settings.query_seconds)
+            languages = (request.language,) if request.language else self._languages
+            conditions = Conditions(self._searcher.reader(), self._segment, languages, self._settings.query_expansion,
+                                    clock.tick)
+            scores = self._scores(conditions, request, clock)
+            found = [n for n in scores if _kept(request.filters, self._flat[n])]
+            keys = sorted((sort_key(request.sort, self._flat[n].moment, scores[n]), self._flat[n].id) for n in found)
+            shown = page(keys, request, self._settings.query_hits)
+            highlighter = Highlighter(positive_terms(request.query), languages)
+            hits = tuple(self._hit(self._numbers[id_], scores if request.sort == "relevance" else {}, highlighter)
+                         for _, id_ in shown.keys)
+            facets = self._facets(request, scores)
+        notes = (*conditions.notes, *clock.notes, *shown.notes)
+        return Results(len(found), hits, facets, notes, not clock.notes, shown.next, self._generation.id,
+                       time.perf_counter() - began)
+
+    def _segment(self, searcher: Any) -> Sequence[Row]:
+        return next(rows for (leaf, _), rows in zip(self._leaves, self._rows, strict=True) if leaf is searcher)
+
+    def _scores(self, conditions: Conditions, request: Request, clock: "_Clock") -> dict[int, float]:
+        """The number and score of every article that the query finds, as far as the time allowed goes."""
+        scores: dict[int, float] = {}
+        try:
+            query = conditions.query(request.query)
+            for leaf, offset in self._leaves:
+                matcher = query.matcher(leaf)
+                while matcher.is_active():
+                    clock.tick()
+                    scores[offset + matcher.id()] = matcher.score()
+                    matcher.next()
+        except TimeIsUp:
+            clock.notes.append(Note("time", f"The search was stopped after {self._settings.query_seconds:g} s (setting "
+                                            "query_seconds); the numbers below are the least that there are."))
+        return scores
+
+    def _hit(self, number: int, scores: Mapping[int, float], highlighter: Highlighter) -> Hit:
+        document = self._document(number)
+        return Hit(document, scores.get(number, 0.0), highlighter.title(document.article),
+                   highlighter.snippet(document.article))
+
+    def _document(self, number: int) -> Document:
+        try:
+            return read_record(self._searcher.stored_fields(number)["record"])
+        except Exception as error:
+            raise GenerationDamaged(f"an article of {self._generation.id} cannot be read ({type(error).__name__}: {error}); "
+                                    "run `dateline check`, then `dateline reindex`") from error
+
+    def _facets(self, request: Request, scores: Mapping[int, float]) -> dict[str, Facet]:
+        facets = {}
+        for spec in request.facets:
+            others = [filter_ for filter_ in request.filters if filter_.field != spec.field]
+            rows = [row for n in scores if _kept(others, row := self._flat[n])]
+            counts = Counter(value for row in rows for value in row.values[spec.field] if counted(spec, value))
+            facets[spec.field] = facet(spec, counts.items(), sum(not row.values[spec.field] for row in rows))
+        return facets
+
+
+def _kept(filters: Sequence[Filter], row: Row) -> bool:
+    return all(chosen(filter_, row.values[filter_.field]) for filter_ in filters)
+
+
+class _Clock:
+    """Raises TimeIsUp when a search has taken its time."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._ticks = 0
+        self.notes: list[Note] = []
+
+    def tick(self) -> None:
+        """To be called for each article looked at."""
+        self._ticks += 1
+        if self._ticks % TICKS == 0 and time.monotonic() > self._end:
+            raise TimeIsUp
+
+
+class WhooshEngine(Engine):
+    """Generations of Whoosh indexes in a folder."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self._root, self._settings = root, settings
+
+    def builder(self, base: Generation | None = None) -> WhooshBuilder:
+        return WhooshBuilder(self._root, base)
+
+    def open(self, generation: Generation) -> WhooshSnapshot:
+        analysed = generation.enrichers.get("analysis")
+        if generation.format != FORMAT or analysed != fingerprint():
+            raise GenerationDamaged(f"{generation.id} was built by another version (format {generation.format}, "
+                                    f"analysis {analysed}); run `dateline reindex`")
+        return WhooshSnapshot(self._root / generation.id, generation, self._settings)
+
+    def snapshot(self) -> WhooshSnapshot:
+        while True:
+            live = self.live()
+            if live is None:
+                raise NoGeneration(f"nothing has been indexed in {self._root} yet; run `dateline reindex`")
+            try:
+                return self.open(live)
+            except GenerationDamaged:
+                if self.live() == live:  # else it was replaced and pruned between the two looks
+                    raise
+
+    def live(self) -> Generation | None:
+        name = generations.live_name(self._root)
+        return None if name is None else generations.read(self._root, name)
+
+    def generations(self) -> tuple[Generation, ...]:
+        return generations.sealed(self._root)
+
+    def switch(self, generation: Generation) -> None:
+        generations.switch(self._root, generation)
+
+    def prune(self, keep: int) -> tuple[str, ...]:
+        return generations.prune(self._root, keep)
+
+    def check(self, generation: Generation) -> Iterator[str]:
+        yield from generations.faults(self._root, generation.id)

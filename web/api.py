@@ -1,0 +1,78 @@
+"""The JSON API: the search page's parameters in, the same results out, for programs.
+
+`limit` (at most MOST_HITS) and `after` (the cursor of the answer before) come on top of those of the page.
+"""
+
+from flask import Blueprint, Response, abort, jsonify, request, url_for
+
+from search.article import Json
+from search.results import Hit, Snippet
+from web.address import PAGE
+from web.facets import specs
+from web.holdings import holdings
+from web.question import ask
+
+MOST_HITS = 100
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@api.get("/search")
+def search() -> Response:
+    """Hits, facets and notes. The address of the next page is in `next` and in the Link header."""
+    held = holdings()
+    question, snapshot = ask(request.args.items(multi=True), held.settings), held.snapshot()
+    limit, after = _limit(question.page_size), request.args.get("after") or None
+    facets = specs(question.address, held.settings.facet_values)
+    results = snapshot.search(question.request(facets, limit=limit, after=after))
+    following = None
+    if results.next:
+        pairs = [pair for pair in question.address.pairs() if pair[0] != "page"]
+        following = url_for("api.search", **_keywords([*pairs, ("limit", str(limit)), ("after", results.next)]))
+    answer = jsonify({
+        "query": {"text": question.address.query, "words": question.words, "canonical": str(question.address)},
+        "notes": [{"kind": note.kind, "text": note.text} for note in dict.fromkeys(question.notes + results.notes)],
+        "total": results.total, "exact": results.exact, "generation": results.generation, "seconds": results.seconds,
+        "hits": [_hit(hit) for hit in results.hits],
+        "facets": {name: {"values": [{"value": v.value, "count": v.count} for v in facet.values],
+                          "distinct": facet.distinct, "missing": facet.missing}
+                   for name, facet in results.facets.items()},
+        "next": following,
+    })
+    if following:
+        answer.headers["Link"] = f'<{following}>; rel="next"'
+    return answer
+
+
+@api.get("/articles/<id_>")
+def article(id_: str) -> Response:
+    """An article and everything that was found in it; offsets count code points of its `text`."""
+    document = holdings().snapshot().document(id_) or abort(404)
+    return jsonify({**document.to_json(), "text": document.article.text})
+
+
+def _limit(usual: int) -> int:
+    text = request.args.get("limit", "")
+    return min(int(text), MOST_HITS) if PAGE.fullmatch(text) else usual
+
+
+def _keywords(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    keywords: dict[str, list[str]] = {}
+    for name, value in pairs:
+        keywords.setdefault(name, []).append(value)
+    return keywords
+
+
+def _hit(hit: Hit) -> dict[str, Json]:
+    document, article = hit.document, hit.document.article
+    return {
+        "id": article.id, "address": url_for("articles.article", id_=article.id), "score": hit.score,
+        "title": _snippet(hit.title), "snippet": _snippet(hit.snippet), "source": article.source, "url": article.url,
+        "published": article.published.to_json(), "authors": list(article.authors), "section": article.section,
+        "lang": article.language, "person": list(document.entities("PER")), "org": list(document.entities("ORG")),
+        "place": list(document.entities("LOC")), "cites": list(document.cites),
+    }
+
+
+def _snippet(snippet: Snippet) -> dict[str, Json]:
+    return {"text": snippet.text, "spans": [list(span) for span in snippet.spans]}

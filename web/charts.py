@@ -1,0 +1,77 @@
+"""From counts by year, month or day to the bars of a timeline, drawn to scale: a period without articles is a gap.
+
+The drawing is stretched to the page's width, so it holds no letters; the page writes them beneath.
+"""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.results import FacetValue
+
+MOST_YEARS = 60
+WIDTH, HEIGHT = 960.0, 100.0  # of the drawing, in its own units
+LEAST = 2.0  # height of the smallest bar that is not empty
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A period: its key, its count, and where its bar stands."""
+
+    key: str
+    count: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars in calendar order, and the fullest. `earlier` and `later` count what lies outside of the drawing."""
+
+    bars: tuple[Bar, ...]
+    most: Bar
+    earlier: int
+    later: int
+
+
+def timeline(values: Sequence[FacetValue], within: str = "") -> Timeline | None:
+    """The timeline of a year's months, a month's days, or, within nothing, of years; None where it would show nothing.
+
+    Of years that lie further apart than MOST_YEARS, the stretch that holds most articles is drawn.
+    """
+    counts = {value.value: value.count for value in values}
+    if not counts or (len(counts) < 2 and not within):
+        return None
+    keys = _periods(within) if within else _years(counts)
+    step = WIDTH / len(keys)
+    highest = max((counts.get(key, 0) for key in keys), default=0)
+    bars = []
+    for n, key in enumerate(keys):
+        count = counts.get(key, 0)
+        height = max(LEAST, HEIGHT * count / highest) if count else 0.0
+        bars.append(Bar(key, count, round(n * step, 2), round(HEIGHT - height, 2), round(step * 0.86, 2), round(height, 2)))
+    return Timeline(tuple(bars), max(bars, key=lambda bar: bar.count),
+                    sum(count for key, count in counts.items() if key < keys[0]),
+                    sum(count for key, count in counts.items() if key > keys[-1]))
+
+
+def _periods(within: str) -> list[str]:
+    """All months of a year, or all days of a month."""
+    if len(within) == 4:
+        return [f"{within}-{month:02}" for month in range(1, 13)]
+    days = calendar.monthrange(int(within[:4]), int(within[5:7]))[1]
+    return [f"{within}-{day:02}" for day in range(1, days + 1)]
+
+
+def _years(counts: dict[str, int]) -> list[str]:
+    """All years from the first to the last; of those too many, the stretch that holds most, the latest of equals."""
+    years = sorted(int(key) for key in counts)
+    first, last = years[0], years[-1]
+    if last - first >= MOST_YEARS:
+        ends = [year for year in years if year - first >= MOST_YEARS - 1] or [last]
+        last = max(ends, key=lambda end: (sum(counts[f"{y:04}"] for y in years if end - MOST_YEARS < y <= end), end))
+        first = max(first, last - MOST_YEARS + 1)
+        first, last = (min(y for y in years if y >= first), max(y for y in years if y <= last))
+    return [f"{year:04}" for year in range(first, last + 1)]

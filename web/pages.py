@@ -1,0 +1,112 @@
+"""The search page and the pages that list all values of a facet."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template, request
+
+from search.request import FacetSpec
+from search.results import Facet, FacetValue
+from search.schema import BY_NAME, FACETS
+from web.address import SORTS, Address
+from web.advice import advise
+from web.charts import Timeline, timeline
+from web.facets import DATES, chips, listed_level, panel, panels, period, specs
+from web.hits import card
+from web.holdings import holdings
+from web.question import ask
+from web.wording import value_words
+
+LISTED = 200  # values on a page of all values
+
+pages = Blueprint("pages", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A timeline of a date field: what is drawn, and the same as a table."""
+
+    field: str
+    heading: str
+    chart: Timeline
+    table: tuple[FacetValue, ...]
+
+
+@pages.get("/")
+def search() -> str:
+    """The search page: what was asked, what was found, and every way on from there."""
+    held = holdings()
+    question, snapshot = ask(request.args.items(multi=True), held.settings), held.snapshot()
+    address = question.address
+    results = snapshot.search(question.request(specs(address, held.settings.facet_values)))
+    pages_found = max(1, -(-results.total // question.page_size))
+    return render_template(
+        "search.html", question=question, address=address, results=results, snapshot=snapshot,
+        notes=tuple(dict.fromkeys(question.notes + results.notes)), chips=chips(address),
+        cards=[card(hit, address) for hit in results.hits],
+        panels=panels(address, results.facets, held.settings.facet_values),
+        drawings=[drawn for field in DATES if (drawn := _drawing(address, results.facets.get(field)))],
+        undated=_undated(address, results.facets.get("published")),
+        last_page=min(pages_found, question.last_page), too_deep=pages_found > question.last_page,
+        numbers=numbers(address.page, min(pages_found, question.last_page)),
+        sorts=[sort for sort in SORTS if sort != "relevance" or address.query],
+        advice=None if results.total else advise(snapshot, question))
+
+
+@pages.get("/facet/<field>")
+def facet(field: str) -> str:
+    """All values of a facet among the articles found, by count or name, those that contain certain letters only."""
+    if field not in FACETS:
+        abort(404)
+    held = holdings()
+    question = ask(((name, value) for name, value in request.args.items(multi=True) if name != "page"), held.settings)
+    address, contains = question.address, request.args.get("has", "").strip()
+    level, within = listed_level(period(address.filter(field))) if field in DATES else (None, "")
+    results = held.snapshot().search(question.request((FacetSpec(field, None, level, within),), limit=0))
+    by_name = request.args.get("by") == "name"
+    found = _listed(results.facets[field], contains, by_name=by_name)
+    last_page = max(1, -(-len(found.values) // LISTED))
+    page = min(_page(request.args.get("page", "")), last_page)
+    shown = found.values[(page - 1) * LISTED:page * LISTED]
+    listed = panel(address, Facet(field, shown, found.distinct, found.missing), None)
+    return render_template(
+        "facet.html", question=question, address=address, field=field, heading=BY_NAME[field].label, panel=listed,
+        total=len(found.values), distinct=found.distinct, contains=contains, by_name=by_name, page=page,
+        last_page=last_page, numbers=numbers(page, last_page), notes=question.notes, exact=results.exact)
+
+
+def _drawing(address: Address, found: Facet | None) -> Drawing | None:
+    if found is None:
+        return None
+    chart = timeline(found.values, listed_level(period(address.filter(found.field)))[1])
+    return Drawing(found.field, BY_NAME[found.field].label, chart, found.values) if chart else None
+
+
+def _undated(address: Address, published: Facet | None) -> int:
+    """How many of the articles found have no date; only known where none was chosen, since facets look past choices."""
+    return published.missing if published and not any(f.field == "published" for f in address.filters) else 0
+
+
+def _listed(found: Facet, contains: str, *, by_name: bool) -> Facet:
+    values = found.values
+    if contains:
+        wanted = contains.casefold()
+        values = tuple(v for v in values if wanted in value_words(found.field, v.value).casefold())
+    if by_name:
+        values = tuple(sorted(values, key=lambda v: (value_words(found.field, v.value).casefold(), v.value)))
+    return Facet(found.field, values, found.distinct, found.missing)
+
+
+def _page(text: str) -> int:
+    read, _ = Address.read((("page", text),))
+    return read.page
+
+
+def numbers(page: int, last: int) -> list[int | None]:
+    """The page numbers to offer: the first, the last, and those around this one; None stands for a gap."""
+    wanted = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
+    offered: list[int | None] = []
+    for n, number in enumerate(wanted):
+        if n and number - wanted[n - 1] > 1:
+            offered.append(None)
+        offered.append(number)
+    return offered
