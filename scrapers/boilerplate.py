@@ -6,7 +6,8 @@ Every pattern is matched against a whole line with its white space made single.
 import re
 
 SHARE_WORD = (r"facebook|twitter|x|whatsapp|telegram|viber|messenger|linkedin|pinterest|reddit|tumblr|google ?\+|instagram|"
-              r"youtube|e-?mail|print|copy link|share(?: this(?: (?:article|story|post))?)?(?: on \w+)?|tweet|pin it|save|rss|link")
+              r"youtube|e-?mail|print|copy link|share(?: this(?: (?:article|story|post))?)?(?: on \w+)?|tweet(?: this)?|print this page|"
+              r"e-?mail to a friend|pin it|save|rss|link")
 FURNITURE = re.compile(
     r"(?:"
     r"[\d.,]+ ?[km]? views?|views? ?: ?[\d.,]+"                                # 1814 View
@@ -20,7 +21,7 @@ FURNITURE = re.compile(
     r"|(?:follow|like|join|find) us on .{0,80}|sign up (?:for|to) .{0,100}|subscribe (?:to|now|for) .{0,80}"
     r"|story continues below.{0,40}|article continues (?:below|after).{0,40}|scroll (?:down )?to continue.{0,40}"
     r"|(?:©|\(c\)|copyright) ?.{0,120}|all rights reserved.{0,40}"
-    r"|click here (?:to|for) .{0,80}"
+    r"|click here (?:to|for) .{0,80}|rate this (?:article|story).{0,40}|our standards ?:.{0,120}"
     r"|اقرأ (?:أيضا|أيضاً|ايضا|المزيد).{0,160}|شارك(?: على)?.{0,30}|[\d٠-٩.,]+ مشاهدة"
     r")", re.IGNORECASE)
 CLOCK = re.compile(r"(?:(?:last )?(?:updated|modified)|published|posted)(?: at| on)?:? \d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: \w{2,4})?",
@@ -38,16 +39,23 @@ CAPTION = re.compile(rf".{{0,300}}\((?:[^()]{{0,40}}\b)?{PICTURE}\b[^()]{{0,120}
 
 UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+"
 NAME = r"[A-Z][\w.'’-]+"
-PLACE = rf"{UPPER}(?:[ /]{UPPER}){{0,4}}"
-AGENCY = r"\((?:[^()]{2,40})\)"
-DATELINE = re.compile(
-    rf"(?P<dateline>{PLACE}(?:, ?(?:{NAME}|{UPPER})(?: {NAME}){{0,3}})?(?:, ?{NAME} \d{{1,2}})?(?: ?{AGENCY})?"
-    rf"|{NAME}(?: {NAME}){{0,2}}(?:, {NAME}(?: {NAME})?)? ?{AGENCY})"
-    r"(?: ?[—–]+| ?--| -|;)\s*(?=[A-Z“\"‘'\d\u0600-\u06ff])")
+ARABIC = r"[\u0621-\u0652]{2,}(?: [\u0621-\u0652]{2,}){0,2}"
+AGENCY = r" ?\((?P<agency>[^()]{2,40})\)"
+DASH = r"(?: ?[—–]+| ?--| -|;)\s*(?=[A-Z“\"‘'\d])"
+DATELINES = (  # the first that begins a body names where it was written, and perhaps for whom
+    re.compile(rf"(?P<place>{UPPER}(?:[ /]{UPPER}){{0,4}}(?:, ?(?:{NAME}|{UPPER})(?: {NAME}){{0,3}})?(?:, ?{NAME} \d{{1,2}})?)"
+               rf"(?:{AGENCY})?{DASH}"),                                               # KARSA, Velmara (Meridian) -
+    re.compile(rf"(?P<place>{NAME}(?: {NAME}){{0,2}}(?:, {NAME}(?: {NAME})?)?){AGENCY}{DASH}"),  # Baghdad (AP) --
+    re.compile(rf"(?P<place>{ARABIC})(?: ?[/(] ?(?P<agency>{ARABIC})\)?)? ?[–—-] (?=[\u0600-\u06ff«\d])(?![^.]{{0,60}} [–—-] )"),
+)
 
 REPORTING = r"(?:additional |with )?(?:reporting|editing|writing|reported|edited|written|compiled|translated)\b[^()]*"
-AGENCIES = r"(?:[A-Z][\w.&’'-]*)(?:[ /,]+(?:and )?[A-Z][\w.&’'-]*){0,6}"
-CREDIT = re.compile(rf"[(\[](?P<credit>(?i:{REPORTING})|{AGENCIES})[)\]]\.?")
+SIGN_OFF = re.compile(rf"[(\[](?P<credit>{REPORTING})[)\]]\.?", re.IGNORECASE)
+AGENCIES = r"[A-Z][\w.&’'-]*(?:[ /,]+(?:and )?[A-Z][\w.&’'-]*){0,6}"
+CREDITS = (
+    re.compile(rf"[(\[](?P<credit>{AGENCIES}|{ARABIC})[)\]]\.?"),                     # (NRT Digital Media)
+    re.compile(rf"(?P<credit>(?:With (?:additional )?(?:reporting (?:by|from)|agencies)|Avec)\b ?(?:{AGENCIES})?)\.?"),
+)
 BYLINE = re.compile(r"(?:by|By|BY):? (?P<authors>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|al|bin|de|van|von|and|&|,)){0,8})")
 
 

@@ -6,7 +6,7 @@ What is left out is listed in `dropped`; nothing else in the text is repaired bu
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scrapers.boilerplate import BYLINE, CAPTION, CREDIT, DATE_LINE, DATELINE, is_furniture
+from scrapers.boilerplate import BYLINE, CAPTION, CREDITS, DATE_LINE, DATELINES, SIGN_OFF, is_furniture
 from scrapers.outlets import Outlet
 from search.errors import ImportRefused
 
@@ -93,8 +93,9 @@ def body(lines: Iterable[str], outlet: Outlet | None = None, dropped: Sequence[s
             captions.append(line)
         else:
             paragraphs.append(line)
-    dateline = _take_dateline(paragraphs)
-    credit = _take_credit(paragraphs, outlet, left_out)
+    dateline, agency = _take_dateline(paragraphs)
+    sign_off = _take_sign_off(paragraphs, left_out)
+    credit = _take_credit(paragraphs, outlet, left_out) or agency or sign_off
     return Body(tuple(paragraphs), tuple(captions), dateline, credit, authors, dated, modified, tuple(left_out))
 
 
@@ -110,22 +111,29 @@ def _is_boilerplate(line: str, outlet: Outlet | None) -> bool:
     return is_furniture(line) or bool(outlet and any(pattern.fullmatch(line) for pattern in outlet.boilerplate))
 
 
-def _take_dateline(paragraphs: list[str]) -> str | None:
-    """Cut the dateline off the first paragraph."""
-    match = DATELINE.match(paragraphs[0]) if paragraphs else None
-    if match is None:
-        return None
-    paragraphs[0] = paragraphs[0][match.end():]
-    return match["dateline"]
+def _take_dateline(paragraphs: list[str]) -> tuple[str | None, str | None]:
+    """Cut the dateline off the first paragraph: its place, and the agency that it names."""
+    for pattern in DATELINES:
+        match = pattern.match(paragraphs[0]) if paragraphs else None
+        if match:
+            paragraphs[0] = paragraphs[0][match.end():]
+            return match["place"], match["agency"]
+    return None, None
+
+
+def _take_sign_off(paragraphs: list[str], left_out: list[str]) -> str | None:
+    """Take off the end of the body who reported and edited it."""
+    match = SIGN_OFF.fullmatch(paragraphs[-1]) if len(paragraphs) > 1 else None
+    if match:
+        left_out.append(paragraphs.pop())
+    return match["credit"].strip() if match else None
 
 
 def _take_credit(paragraphs: list[str], outlet: Outlet | None, left_out: list[str]) -> str | None:
     """Take the closing credit off the end of the body, never the whole of it."""
-    if len(paragraphs) < 2:
-        return None
-    for pattern in (*(outlet.credits if outlet else ()), CREDIT):
-        match = pattern.fullmatch(paragraphs[-1])
+    for pattern in (*(outlet.credits if outlet else ()), *CREDITS):
+        match = pattern.fullmatch(paragraphs[-1]) if len(paragraphs) > 1 else None
         if match:
             left_out.append(paragraphs.pop())
-            return match["credit"].strip() if "credit" in pattern.groupindex else left_out[-1]
+            return match["credit"].strip()
     return None

@@ -22,9 +22,9 @@ INVISIBLE = "script, style, noscript, template, svg, iframe, button, select, obj
 BESIDE = ("form, nav, aside, footer, menu, dialog, [hidden], [aria-hidden=true], [role=navigation], [role=complementary], "
           "[role=banner], [role=dialog], [role=contentinfo], [role=search]")
 BESIDE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|breadcrumbs?|byline|comments?|commentlist|cookies?|consent|credits?|disqus|footer|foot|"
+    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|breadcrumbs?|byline|comments?|commentlist|cookies?|consent|disqus|footer|foot|"
     r"gallery|gdpr|keywords|masthead|meta|metadata|modal|most[_-]?(?:read|popular)|nav|navbar|newsletters?|outbrain|pagination|"
-    r"paywall|popup|popular|promo\w*|promoted|recirc\w*|recommend\w*|related\w*|rss|shares?|sharing|sidebar|signup|skip|social\w*|"
+    r"paywall|popup|popular|promo\w*|promoted|pull[_-]?quotes?|recirc\w*|recommend\w*|related\w*|rss|shares?|sharing|sidebar|signup|skip|social\w*|"
     r"sponsor\w*|subscri\w+|taboola|tags?|taglist|teasers?|tool(?:bar|box|s)|trending|widgets?|author(?:[_-]?(?:bio|box|info|card))?|"
     r"bio|more[_-](?:stories|from|on|news)|read[_-]?(?:more|next|also)|inline[_-]?(?:related|promo)|print[_-]?only|toc|timestamp)"
     r"(?:$|[\s_-])", re.IGNORECASE)
@@ -45,7 +45,7 @@ class Extracted:
 
     body: Body
     lines: tuple[str, ...]
-    layout: Layout | None = None
+    correction: str | None = None
 
 
 def article_text(html: str, url: str) -> str:
@@ -68,17 +68,17 @@ def extract_page(page: Page, outlet: Outlet | None = None, title: str | None = N
     if ERROR_TITLE.fullmatch(whole_title):
         raise ImportRefused(f"the page is an error message ({whole_title[:60]!r}); fetch it again")
     found = _by_layout(page, outlet) if outlet else None
-    lines, captions, layout = found or (*_by_scores(page), None)
+    lines, captions, correction = found or (*_by_scores(page), None)
     body = clean.body((line for line in lines if line not in {title, whole_title}), outlet)
     if sum(map(len, body.paragraphs)) < LEAST_TEXT:
         raise ImportRefused("no running text was found on the page; it may be a section front or cut short")
     left_out = {*body.dropped, *body.captions, title, whole_title}
     body = replace(body, captions=tuple(dict.fromkeys((*captions, *body.captions))))
-    return Extracted(body, tuple(line for line in lines if line not in left_out), layout)
+    return Extracted(body, tuple(line for line in lines if line not in left_out), correction)
 
 
-def _by_layout(page: Page, outlet: Outlet) -> tuple[list[str], list[str], Layout] | None:
-    """What the first of the outlet's layouts that fits the page selects: its lines and captions."""
+def _by_layout(page: Page, outlet: Outlet) -> tuple[list[str], list[str], str | None] | None:
+    """What the first of the outlet's layouts that fits the page selects: its lines, captions and correction."""
     if len(page.html) > LARGEST_FOR_LAYOUT:
         return None
     for layout in outlet.layouts:
@@ -86,14 +86,16 @@ def _by_layout(page: Page, outlet: Outlet) -> tuple[list[str], list[str], Layout
             continue
         # lexbor has set right what it read, so that BeautifulSoup's own parser meets no page made to hurt it
         soup = BeautifulSoup(page.tree.html or "", "html.parser")
-        captions = [tidy(node.get_text(" ")) for node in soup.select(layout.captions)] if layout.captions else []
-        for beside in soup.select(", ".join(filter(None, (INVISIBLE, layout.captions, layout.drop)))):
+        captions = [tidy(node.get_text()) for node in soup.select(layout.captions)] if layout.captions else []
+        note = soup.select_one(layout.correction) if layout.correction else None
+        correction = tidy(note.get_text()) if note else None
+        for beside in soup.select(", ".join(filter(None, (INVISIBLE, layout.captions, layout.correction, layout.drop)))):
             beside.decompose()
         body = soup.select_one(layout.body)
         reader = Reader()
         if body is not None:
             reader.read(Page(str(body)).tree.body or page.tree.root)
-            return [block.text for block in reader.blocks], [caption for caption in captions if caption], layout
+            return [block.text for block in reader.blocks], [caption for caption in captions if caption], correction
     return None
 
 
@@ -110,9 +112,7 @@ def _by_scores(page: Page) -> tuple[list[str], list[str]]:
     lines = list(_kept(block for block in reader.blocks if best in block.holders))
     if isinstance(declared, str) and sum(map(len, lines)) < min(250, len(declared)):
         lines = clean.lines_of(declared)  # the page is drawn by a script, which is given the text here
-    around = _article_around(best, reader.elements)
-    captions = [block.text for block in reader.blocks if block.tag == "figcaption" and around in block.holders]
-    return lines, captions
+    return lines, _captions(best, reader.blocks, reader.elements)
 
 
 def _take_out(page: Page, body: LexborNode) -> None:
@@ -208,11 +208,14 @@ def _kept(blocks: Iterable[Block]) -> Iterable[str]:
         yield text
 
 
-def _article_around(key: int | None, elements: dict[int, Element]) -> int | None:
-    """The nearest `<article>` or `<main>` around an element, else the element itself."""
-    around = key
-    while around is not None:
-        if elements[around].tag in {"article", "main"}:
-            return around
-        around = elements[around].parent
-    return key
+def _captions(best: int | None, blocks: Sequence[Block], elements: dict[int, Element]) -> list[str]:
+    """The captions in an element, or, where it has none, in the nearest around it that does, up to the whole article."""
+    around = best
+    for _ in range(3):
+        if around is None:
+            break
+        captions = [block.text for block in blocks if block.tag == "figcaption" and around in block.holders]
+        if captions:
+            return captions
+        around = elements[around].parent if elements[around].tag not in {"article", "main"} else None
+    return []

@@ -59,8 +59,8 @@ def _article(row: dict[str, Any], latest: date, fallback: str | None) -> Article
     return Article(
         id=article_id(outlet.name, number=number or outlet.article_id(url), url=url, content=content),
         source=outlet.name, title=title, paragraphs=paragraphs, url=url, captions=_list(row, "captions"),
-        dateline=tidy(_text(row, "dateline")) or None, credit=tidy(_text(row, "credit")) or None, authors=_authors(row),
-        section=tidy(_text(row, "section")) or None, language=language_of(content, _text(row, "language")),
+        dateline=tidy(_text(row, "dateline")).rstrip(" -–—") or None, credit=tidy(_text(row, "credit")) or None, authors=_authors(row),
+        section=tidy(_text(row, "section")) or None, language=language_of(content, _text(row, "language") or outlet.language or ""),
         published=published, extra=extra)
 
 

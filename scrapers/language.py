@@ -34,5 +34,5 @@ def language_of(text: str, claimed: str = "") -> str:
         return said
     words = re.findall(r"\w+", sample.lower())
     votes = {code: sum(word in stop_words for word in words) for code, stop_words in STOP_WORDS.items()}
-    best = max(votes, key=lambda code: votes[code])
-    return best if votes[best] >= max(2, len(words) // 20) else "und"
+    second, best = sorted(votes, key=lambda code: votes[code])[-2:]
+    return best if votes[best] > max(votes[second], len(words) // 40) else "und"

@@ -8,12 +8,11 @@ import html as html_module
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import Any
 
 from scrapers import moments
 from scrapers.clean import split_names, tidy
-from scrapers.outlets import Layout, Outlet, by_host, host_of
+from scrapers.outlets import Layout, Outlet, by_host, by_name, host_of
 from scrapers.page import Page
 from search.article import Published
 
@@ -25,7 +24,7 @@ MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "dc
                  "revised")
 TIMES = (('[itemprop~="datePublished"]', 0.9), ("time[pubdate]", 0.9), ('time[class*="publish"]', 0.88), ("time.entry-date", 0.88),
          ("abbr.published", 0.85), ("article header time[datetime]", 0.82), ("article time[datetime]", 0.75), ("time[datetime]", 0.65))
-DATED = ('[class*="publish"], [class*="pubdate"], [class*="post-date"], [class*="entry-date"], [class*="article-date"], '
+DATED = ('[class*="publi"], [class*="pubdate"], [class*="post-date"], [class*="entry-date"], [class*="article-date"], '
          '[class*="dateline"], [class*="timestamp"], [class*="byline"], [class*="meta"] , [class*="date"], [id*="date"], time')
 URL_DAY = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=[/_-]|$)"
                      r"|(?<=[/_=-])((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?=[/_.?&-]|$)")
@@ -48,14 +47,17 @@ def published(html: str, url: str | None) -> Published:
     return published_of(Page(html, url))
 
 
-def published_of(page: Page, captured: date | None = None) -> Published:
-    """As `published`, of a page that was got on a day: later dates are passed over."""
-    outlet = by_host(page.url)
+def published_of(page: Page, captured: date | None = None, outlet: Outlet | None = None) -> Published:
+    """As `published`, of a page that was got on a day: later dates are passed over. `outlet` is the page's where its
+    address does not say so."""
+    outlet = outlet or by_host(page.url)
     latest = captured or datetime.now(UTC).date()
     earliest = outlet.since if outlet else None
-    for moment, method, confidence in map(partial(_local_day, page), _claims(page, outlet)):
+    for claim in _claims(page, outlet):
+        moment, method, confidence = claim if outlet and outlet.time_zone else _local_day(page, claim)
         if moments.no_later_than(moment, latest) and (earliest is None or moments.day_of(moment) >= earliest):
-            return Published(moment, method, confidence)
+            local = moments.in_zone(moment, outlet.time_zone) if outlet and outlet.time_zone else moment
+            return Published(local, method, confidence)
     return Published()
 
 
@@ -174,25 +176,36 @@ def _plain(text: str) -> str:
 
 
 def _agree(one: str, other: str) -> bool:
-    a, b = (re.sub(r"\W+", "", text.lower()) for text in (one, other))
+    a, b = _letters(one), _letters(other)
     return bool(a and b) and (a in b or b in a)
 
 
 def _without_site(title: str, page: Page) -> str:
-    """A `<title>` without the site's name at its end or its start."""
-    site = re.sub(r"\W+", "", (page.meta.get("og:site_name") or host_of(page.url or "").split(".")[0]).lower())
-    pieces = SEPARATOR.split(title)
-    while len(pieces) > 1 and site and (name := re.sub(r"\W+", "", pieces[-1].lower())) and (name in site or site in name):
-        pieces.pop()
-    if len(pieces) == len(SEPARATOR.split(title)) > 1 and len(pieces[-1]) < 40 and len(pieces[-1]) < len(pieces[0]):
-        pieces.pop()
-    end = len(title) if len(pieces) == len(SEPARATOR.split(title)) else title.rfind(SEPARATOR.split(title)[len(pieces)])
-    return SEPARATOR.sub("", title[:end][-3:]) and re.sub(r"\s+(?:[|–—»«·•:]|-|::)\s*$", "", title[:end]).strip()
+    """A declared title without the site's name at its end or its start; without what follows the last bar, if it is short."""
+    outlet = by_host(page.url)
+    names = (outlet.name if outlet else None, page.meta.get("og:site_name"), host_of(page.url or "").split(".")[0])
+    sites = [_letters(name) for name in names if name and _letters(name)]
+    parts = SEPARATOR.split(title)
+    if len(parts) == 1:
+        return title
+    gaps = SEPARATOR.findall(title)
+    first, last = _letters(parts[0]), _letters(parts[-1])
+    if any(last and (last in site or site in last) for site in sites) or not any(first in site or site in first for site in sites) and (
+            len(parts[-1]) < min(40, len(parts[0]))):
+        parts.pop()
+    elif any(first and (first in site or site in first) for site in sites):
+        parts.pop(0)
+        gaps.pop(0)
+    return "".join(part + gap for part, gap in zip(parts, [*gaps[: len(parts) - 1], ""], strict=True))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text.lower())
 
 
 def authors_of(page: Page, layout: Layout | None = None) -> tuple[str, ...]:
     """The article's authors, without "By", addresses and names of no person."""
-    shown = page.text(layout.authors) if layout and layout.authors else None
+    shown = ", ".join(page.texts(layout.authors)) if layout and layout.authors else None
     declared = list(_people(page.declared_article.get("author"), 0))
     meta = next((page.meta[name] for name in AUTHOR_META if name in page.meta and not NO_AUTHOR.search(page.meta[name])), None)
     line = shown or ", ".join(declared) or meta or page.text(AUTHORS) or ""
@@ -224,6 +237,13 @@ def site_name_of(page: Page) -> str | None:
     publisher = page.declared_article.get("publisher")
     name = publisher.get("name") if isinstance(publisher, dict) else None
     return page.meta.get("og:site_name") or (_plain(name) if isinstance(name, str) and name.strip() else None)
+
+
+def known_in_title(page: Page) -> str | None:
+    """The known outlet that the page's `<title>` begins or ends with."""
+    parts = SEPARATOR.split(page.text("title") or "")
+    known = map(by_name, dict.fromkeys((parts[0], parts[-1])))
+    return next((outlet.name for outlet in known if outlet), None)
 
 
 def claimed_language(page: Page) -> str:

@@ -72,6 +72,13 @@ def _with_zone(moment: datetime, zone: str | None) -> str:
     return local.isoformat(timespec="minutes")[:22]  # offsets of before 1900 have seconds, which are cut
 
 
+def in_zone(moment: str, zone: str) -> str:
+    """A moment whose offset is known, as the clocks of a zone show it; another as it is."""
+    if len(moment) <= len("2019-11-18T19:24"):
+        return moment
+    return _with_zone(datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)), None)
+
+
 def _plausible(moment: str) -> str | None:
     """`moment`, but for what programs write where they know no date."""
     return moment if int(moment[:4]) >= FIRST_YEAR and not moment.startswith(("1970-01-01", "1900-01-01")) else None

@@ -92,9 +92,13 @@ class Page:
         """The JSON-LD object that describes the article; empty where there is none."""
         return next((each for each in self.objects if types_of(each) & ARTICLE_TYPES), {})
 
+    def texts(self, selector: str) -> list[str]:
+        """The tidy texts of the elements that a selector finds and that have any."""
+        return [text for node in self.tree.css(selector) if (text := tidy(node.text(separator=" ")))]
+
     def text(self, selector: str) -> str | None:
-        """The tidy text of the first element that a selector finds and that has any."""
-        return next((text for node in self.tree.css(selector) if (text := tidy(node.text(separator=" ")))), None)
+        """The first of `texts`."""
+        return next(iter(self.texts(selector)), None)
 
 
 def types_of(thing: dict[str, Any]) -> set[str]:

@@ -47,22 +47,23 @@ def _from_page(capture: Capture, page: Page, fallback: str | None) -> Article:
     title = metadata.title_of(page, layout)
     authors = metadata.authors_of(page, layout)
     section = metadata.section_of(page, layout)
-    published = metadata.published_of(page, capture.fetched.date())
+    published = metadata.published_of(page, capture.fetched.date(), outlet)
     claimed = metadata.claimed_language(page)
-    body = extract_page(page, outlet, title).body
+    extracted = extract_page(page, outlet, title)
+    body = extracted.body
     if title is None:
         raise ImportRefused("the page has no title; it may be cut short")
     if not published.value:
         published = _dump_date(body, capture.fetched.date(), outlet)
     return _article(capture, outlet, title, body, url=page.url, section=section, published=published, claimed=claimed,
-                    authors=authors or body.authors)
+                    authors=authors or body.authors, correction=extracted.correction)
 
 
 def _outlet_of(page: Page, fallback: str | None) -> Outlet:
     known = by_host(page.url)
     if known:
         return known
-    name = metadata.site_name_of(page) or fallback or host_of(page.url or "")
+    name = metadata.site_name_of(page) or metadata.known_in_title(page) or fallback or host_of(page.url or "")
     if not name:
         raise ImportRefused("nothing on the page names its outlet; name one with --source")
     return generic(name)
@@ -78,10 +79,10 @@ def _dump_date(body: Body, captured: date, outlet: Outlet) -> Published:
 
 
 def _article(capture: Capture, outlet: Outlet, title: str, body: Body, *, published: Published, url: str | None = None,
-             section: str | None = None, authors: tuple[str, ...] = (), claimed: str = "") -> Article:
+             section: str | None = None, authors: tuple[str, ...] = (), claimed: str = "", correction: str | None = None) -> Article:
     text = PART_BREAK.join(body.paragraphs)
     return Article(
         id=article_id(outlet.name, number=outlet.article_id(url), url=url, content=PART_BREAK.join((title, text))),
         source=outlet.name, title=title, paragraphs=body.paragraphs, url=url, captions=body.captions,
         dateline=body.dateline, credit=body.credit, authors=authors or body.authors, section=section,
-        language=language_of(text, claimed), published=published, capture=capture.id, extractor=EXTRACTOR)
+        language=language_of(text, claimed or outlet.language or ""), published=published, extra={"correction": correction} if correction else {}, capture=capture.id, extractor=EXTRACTOR)

@@ -95,7 +95,7 @@ def _stemmer(algorithm: str) -> Stemmer.Stemmer:
 
 def stems(word: str, languages: Iterable[str]) -> frozenset[str]:
     """The terms under which a query's word may stand in articles of these languages."""
-    return frozenset(stem(word, language) for language in languages) or frozenset((fold(word),))
+    return frozenset(stem(word.casefold(), language) for language in languages) or frozenset((fold(word),))
 
 
 class Term(NamedTuple):

@@ -45,7 +45,8 @@ class Archive:
         if create:
             _make(folder)
         elif not settings.archive_url and not (folder / FILE).is_file():
-            raise ArchiveMissing(f"there is no archive in {folder}; `dateline add` makes one, or name another with --archive")
+            raise ArchiveMissing(f"there is no archive in {folder}; "
+                                 "`dateline add` makes one, or name another with --archive")
         engine = connect(address)
         try:
             migrate(engine)
@@ -110,8 +111,8 @@ class Archive:
     def versions(self, id_: str) -> tuple[Article, ...]:
         """The earlier versions of an article, oldest first."""
         with self._engine.connect() as db:
-            rows = db.execute(sa.select(versions.c.record).where(versions.c.id == id_).order_by(versions.c.number))
-            return tuple(_article(record) for record in rows.scalars())
+            query = sa.select(versions.c.record).where(versions.c.id == id_).order_by(versions.c.number)
+            return tuple(_article(record) for record in db.execute(query).scalars())
 
     def capture(self, id_: str) -> Capture | None:
         """A capture with its bytes, None if there is none of that id."""
@@ -138,8 +139,8 @@ class Archive:
         """At most `size` articles, spread evenly over those last changed at or before the sequence number `until`."""
         with self._engine.connect() as db:
             step = max(_count(db, articles.c.sequence <= until) // size, 1)
-            places = sa.select(articles.c.record, sa.func.row_number().over(order_by=articles.c.sequence).label("place"))
-            rows = places.where(articles.c.sequence <= until).subquery()
+            place = sa.func.row_number().over(order_by=articles.c.sequence).label("place")
+            rows = sa.select(articles.c.record, place).where(articles.c.sequence <= until).subquery()
             records = db.execute(sa.select(rows.c.record).where(rows.c.place % step == 0).limit(size))
             return [_article(record) for record in records.scalars()]
 
@@ -149,7 +150,7 @@ class Archive:
             return _last_change(db)
 
     def batches(self, after: int = 0, size: int = STREAMED) -> Iterator[list[tuple[int, Article]]]:
-        """All articles changed after a sequence number, each with its own, in that order; `size` in memory at a time."""
+        """All articles changed after a sequence number, each with its own, in that order; `size` at a time."""
         while True:
             with self._engine.connect() as db:
                 rows = db.execute(sa.select(articles.c.sequence, articles.c.record).where(articles.c.sequence > after)
@@ -222,7 +223,8 @@ class Archive:
             with closing(sqlite3.connect(target)) as copy:
                 source.driver_connection.backup(copy)  # type: ignore[union-attr]
         except (sqlite3.Error, OSError) as error:
-            raise ArchiveError(f"the archive could not be copied to {target} ({error}); make room or choose another place") from error
+            raise ArchiveError(f"the archive could not be copied to {target} ({error}); "
+                               "make room or choose another place") from error
         finally:
             source.close()
 
@@ -231,7 +233,8 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ArchiveError(f"{folder} cannot be made ({error.strerror}); choose another place with --archive") from error
+        raise ArchiveError(f"{folder} cannot be made ({error.strerror}); "
+                           "choose another place with --archive") from error
 
 
 def _now() -> str:

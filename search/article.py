@@ -67,7 +67,8 @@ class Published:
                                 "swap or drop one of the bounds")
         if self.value is not None:
             if not ISO_MOMENT.fullmatch(self.value):
-                raise InvalidRecord(f"{self.value!r} is no date; write 2019, 2019-11, 2019-11-18 or 2019-11-18T19:24+03:00")
+                raise InvalidRecord(f"{self.value!r} is no date; "
+                                    "write 2019, 2019-11, 2019-11-18 or 2019-11-18T19:24+03:00")
             self._start()
 
     def _start(self) -> datetime:
@@ -79,7 +80,8 @@ class Published:
             return datetime.fromisoformat(f"{year}-{month or '01'}-{day or '01'}T{hour or '00'}:{minute or '00'}"
                                           f"{(offset or '').replace('Z', '+00:00')}")
         except ValueError as error:
-            raise InvalidRecord(f"{self.value!r} is not in the calendar ({error}); correct it or leave it out") from error
+            raise InvalidRecord(f"{self.value!r} is not in the calendar ({error}); "
+                                "correct it or leave it out") from error
 
     @property
     def precision(self) -> Precision | None:
@@ -109,8 +111,8 @@ class Published:
         if not self.value:
             return None
         start = self._start()
-        offset = start.utcoffset() or timedelta()
-        return int((start.replace(tzinfo=None) - datetime.min - offset) // timedelta(minutes=1))
+        offset = (start.utcoffset() or timedelta()) // timedelta(minutes=1)
+        return (start.toordinal() - 1) * 24 * 60 + start.hour * 60 + start.minute - offset
 
     def to_json(self) -> dict[str, Json]:
         """A JSON object with every field."""
@@ -259,5 +261,5 @@ def article_id(source: str, *, number: str | None = None, url: str | None = None
     outlet = slug(source)[:60]
     if number:
         local = slug(number)
-        return f"{outlet}:{local}" if len(local) <= 120 and local != sha256(number)[:12] else f"{outlet}:{sha256(number)[:20]}"
+        return f"{outlet}:{local if len(local) <= 120 else sha256(number)[:20]}"
     return f"{outlet}:{'u' if url else 't'}-{sha256(url or content)[:20]}"

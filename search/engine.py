@@ -48,7 +48,8 @@ class Generation:
         try:
             return cls(**{**data, "created": datetime.fromisoformat(data["created"])})
         except (KeyError, TypeError, ValueError) as error:
-            raise GenerationDamaged(f"a generation's record cannot be read ({error}); run `dateline reindex`") from error
+            raise GenerationDamaged(f"a generation's record cannot be read ({error}); "
+                                    "run `dateline reindex`") from error
 
 
 class Snapshot(Protocol):
@@ -82,7 +83,7 @@ class Builder(Protocol):
         """Takes a document; one with the id of an earlier one replaces it."""
 
     def remove(self, id_: str) -> None:
-        """Takes a document out; one that is not there is no error."""
+        """Takes a document of the base out; one that is not there is no error."""
 
     def commit(self, sequence: int, enrichers: Mapping[str, str]) -> Generation:
         """Makes the generation durable, but not live."""
@@ -113,8 +114,10 @@ class Engine(Protocol):
         """Makes a generation live, at once and for all readers."""
 
     def prune(self, keep: int) -> tuple[str, ...]:
-        """Removes all but the newest `keep` generations and whatever unfinished builds left; gives what it removed.
-        The live generation always stays."""
+        """Removes what unfinished builds left and all but the newest `keep` generations; gives what it removed.
+
+        The live generation always stays.
+        """
 
     def check(self, generation: Generation) -> Iterator[str]:
         """Every fault found in a generation's files, in words."""

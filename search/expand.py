@@ -32,8 +32,8 @@ def expand(node: Prefix | Wildcard | Fuzzy, lexicon: Lexicon, frequency: Frequen
 def cut_note(node: Prefix | Wildcard | Fuzzy, limit: int) -> Note:
     """What to tell the reader of an expansion that was cut."""
     shown = {Prefix: "{0.text}*", Wildcard: "{0.pattern}", Fuzzy: "{0.text}~{0.distance}"}[type(node)].format(node)
-    return Note("limit", f"“{shown}” stands for more than {limit:,} words; the {limit:,} that are in most articles were "
-                         "searched (setting query_expansion).")
+    return Note("limit", f"“{shown}” stands for more than {limit:,} words; the {limit:,} that are in most articles "
+                         "were searched (setting query_expansion).")
 
 
 def literal_prefix(node: Prefix | Wildcard | Fuzzy) -> str:

@@ -34,7 +34,7 @@ class Highlighter:
         return Snippet(article.title, merged(span for found in spans for span in found))
 
     def snippet(self, article: Article) -> Snippet:
-        """One or two sentences of the body that hold most of the query, marked; its beginning if they hold none of it."""
+        """One or two sentences of the body that hold most of the query, marked; else its beginning."""
         text = article.text[article.body_start:]
         found = self._spans(text, article.language, "text")
         start, end = _best_stretch(text, found)
@@ -111,11 +111,8 @@ def _best_stretch(text: str, found: list[list[Span]]) -> Span:
     """The run of whole sentences, at most SNIPPET long, that holds most different terms, then most matches."""
     sentences = list(_sentences(text)) or [(0, len(text))]
     best, best_worth = (sentences[0][0], sentences[0][0]), (-1, -1)
-    for n, (start, end) in enumerate(sentences):
-        for _, following in sentences[n + 1:n + 6]:
-            if following - start > SNIPPET:
-                break
-            end = following
+    for n, (start, first_end) in enumerate(sentences):
+        end = max((last for _, last in sentences[n + 1:n + 6] if last - start <= SNIPPET), default=first_end)
         inside = [sum(start <= span[0] < end for span in spans) for spans in found]
         worth = sum(count > 0 for count in inside), sum(inside)
         if worth > best_worth:
@@ -132,7 +129,8 @@ def _cut(text: str, spans: tuple[Span, ...], start: int, end: int) -> Snippet:
             start = text.find(" ", first - SNIPPET // 2, first) + 1 or first
             before = ELLIPSIS
         if end - start > SNIPPET:
-            end = max(text.rfind(" ", start, start + SNIPPET), start) if " " in text[start:start + SNIPPET] else start + SNIPPET
+            space = text.rfind(" ", start, start + SNIPPET)
+            end = space if space > start else start + SNIPPET
             after = ELLIPSIS
     shown = before + text[start:end].replace("\n", " ") + after
     offset = len(before) - start

@@ -31,7 +31,6 @@ from search.enrich import ENRICHERS, document, findings
 from search.errors import ArchiveBusy, EngineError, GenerationDamaged
 from search.query.tree import Phrase
 from search.request import Request
-from search.schema import FORMAT
 from search.settings import Settings
 
 SAMPLE = 20        # articles that are looked up in a new generation before it goes live
@@ -44,7 +43,7 @@ Report = Callable[[int, int], None]          # articles done, articles in all
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a reindex did. `enriched` articles were looked at anew, `failed` ones of them in vain; `generation` is live."""
+    """What a reindex did. `enriched` articles were looked at anew, `failed` ones of them in vain."""
 
     generation: str
     articles: int
@@ -97,7 +96,8 @@ def only_one(folder: Path, seconds: float) -> Iterator[None]:
     lock, holder = FileLock(folder / "reindex.lock", timeout=seconds), folder / "reindex.holder"
     try:
         with lock:
-            holder.write_text(f"process {os.getpid()} on {socket.gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
+            now = datetime.now(UTC)
+            holder.write_text(f"process {os.getpid()} on {socket.gethostname()} since {now:%Y-%m-%d %H:%M:%S} UTC",
                               encoding="utf-8")
             try:
                 yield
@@ -105,7 +105,7 @@ def only_one(folder: Path, seconds: float) -> Iterator[None]:
                 holder.unlink(missing_ok=True)
     except Timeout as error:
         who = holder.read_text(encoding="utf-8") if holder.exists() else "another process"
-        raise ArchiveBusy(f"{who} is reindexing this archive; wait for it, or set reindex_wait to wait longer") from error
+        raise ArchiveBusy(f"{who} is reindexing this archive; wait for it, or set reindex_wait") from error
 
 
 def _base(engine: Engine) -> Generation | None:
@@ -123,15 +123,15 @@ def _base(engine: Engine) -> Generation | None:
 def _build(archive: Archive, engine: Engine, settings: Settings, base: Generation | None,
            report: Report) -> tuple[Generation, tuple[int, int, int]]:
     builder = engine.builder(base)
-    after = sequence = base.sequence if base else 0
-    total, added, enriched, failed = archive.count_after(after), 0, 0, 0
+    after = base.sequence if base else 0
+    total, sequence, added, enriched, failed = archive.count_after(after), after, 0, 0, 0
     try:
         for batch in _enriched(archive, settings, after):
             archive.keep_findings(batch.fresh, ENRICHERS)
             former = archive.former_texts([article.id for _, article in batch.articles])
-            for sequence, article in batch.articles:
+            for _, article in batch.articles:
                 builder.add(document(article, batch.found[article.content_hash], former.get(article.id, ())))
-            added += len(batch.articles)
+            added, sequence = added + len(batch.articles), batch.articles[-1][0]
             enriched += len(batch.fresh) + batch.failed
             failed += batch.failed
             report(added, total)
@@ -150,7 +150,7 @@ def _enriched(archive: Archive, settings: Settings, after: int) -> Iterator[_Bat
             wanting = {article.content_hash: article for _, article in batch
                        if known.get(article.content_hash, {}).keys() != ENRICHERS.keys()}
             share = max(len(wanting) // (4 * (settings.reindex_workers or os.cpu_count() or 1)), 20)
-            tasks = [(article, known.get(hash_, {})) for hash_, article in wanting.items()]
+            tasks: list[_Task] = [(article, known.get(hash_, {})) for hash_, article in wanting.items()]
             futures = [_submit(workers, tasks[i:i + share]) for i in range(0, len(tasks), share)]
             ahead.append((batch, known, futures))
             if len(ahead) > AHEAD:
@@ -213,15 +213,17 @@ def _check(archive: Archive, engine: Engine, made: Generation) -> None:
         raise EngineError(f"the new generation failed its check and was not used: {fault}")
     snapshot = engine.open(made)
     try:
-        if made.articles != archive.count_until(made.sequence) or made.format != FORMAT:
-            raise EngineError(f"the new generation holds {made.articles} articles, the archive "
-                              f"{archive.count_until(made.sequence)}; it was not used; run `dateline check`")
+        covered = archive.count_until(made.sequence)  # those that changed since count only in what the archive has now
+        if made.articles < covered or (made.articles > covered and archive.sequence() == made.sequence):
+            raise EngineError(f"the new generation holds {made.articles} articles, the archive {covered}; "
+                              "it was not used; run `dateline check`")
         for article in archive.sample(SAMPLE, made.sequence):
             held: Document | None = snapshot.document(article.id)
             if held is None or held.article.content_hash != article.content_hash:
                 raise EngineError(f"the new generation lacks {article.id} or holds another text of it; it was not used")
             words = tuple(split(article.title)[:8])
-            if words and not snapshot.search(Request(Phrase(words, field="title", exact=True), limit=1)).total:
+            titled = Request(Phrase(words, field="title", exact=True), limit=1)
+            if words and not snapshot.search(titled).total:
                 raise EngineError(f"the new generation does not find {article.id} by its title; it was not used")
     finally:
         snapshot.close()

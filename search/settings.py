@@ -25,7 +25,7 @@ def _setting(default: Any, help_: str, least: float | None = None) -> Any:
 class Settings:
     """The settings in force. Every one has a default that serves."""
 
-    archive_url: str = _setting("", "store of record as an SQLAlchemy address; empty: archive.sqlite in the archive folder")
+    archive_url: str = _setting("", "store of record, an SQLAlchemy address; empty: archive.sqlite in the folder")
     engine_url: str = _setting("", "index, such as whoosh:DIR or memory:; empty: whoosh:index in the archive folder")
     query_characters: int = _setting(256, "characters of a query that are read", 1)
     query_terms: int = _setting(32, "words of a query that are read", 1)
@@ -44,7 +44,7 @@ class Settings:
     fetch_seconds: float = _setting(30.0, "seconds that one request may take", 0.1)
     fetch_bytes: int = _setting(5_000_000, "bytes of one answer, decompressed, that are taken", 1)
     fetch_contact: str = _setting("", "address or mailbox named in the user agent, so that outlets can write")
-    fetch_test_hosts: str = _setting("", "hosts, separated by commas, that may be fetched although not public; for tests")
+    fetch_test_hosts: str = _setting("", "hosts, by commas, that may be fetched although not public; for tests")
     serve_host: str = _setting("127.0.0.1", "address on which the page is served")
     serve_port: int = _setting(8000, "port on which the page is served", 0)
     serve_threads: int = _setting(8, "threads that answer readers", 1)
@@ -64,7 +64,8 @@ def load(archive: Path | None = None, environ: Mapping[str, str] | None = None) 
     table = {row.name: row for row in fields(Settings)}
     given: dict[str, Any] = {}
     if archive is not None and (archive / FILE).is_file():
-        given |= {name: _typed(table, name, value, str(archive / FILE)) for name, value in _read(archive / FILE).items()}
+        path = archive / FILE
+        given |= {name: _typed(table, name, value, str(path)) for name, value in _read(path).items()}
     for variable, text in sorted((os.environ if environ is None else environ).items()):
         if variable.startswith(PREFIX) and variable not in NOT_SETTINGS:
             name = variable.removeprefix(PREFIX).lower()
@@ -83,13 +84,10 @@ def _typed(table: Mapping[str, Field[Any]], name: str, value: Any, where: str) -
     if name not in table:
         raise SettingsError(f"{name!r} in {where} is no setting; `dateline settings` lists them")
     wanted: type[Any] = type(table[name].default)
+    fits = isinstance(value, str) or type(value) is wanted or (wanted is float and type(value) is int)
     try:
-        if isinstance(value, bool) or not isinstance(value, (str, wanted, int)):
-            raise ValueError("wrong type")
-        if isinstance(value, str) or wanted is float:
+        if fits:
             return wanted(value)
-        if not isinstance(value, wanted):
-            raise ValueError("wrong type")
-    except ValueError as error:
-        raise SettingsError(f"{name} in {where} is {value!r}; it must be of type {wanted.__name__}") from error
-    return value
+    except ValueError:
+        pass
+    raise SettingsError(f"{name} in {where} is {value!r}; it must be of type {wanted.__name__}")

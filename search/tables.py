@@ -93,7 +93,8 @@ def migrate(engine: sa.Engine, migrations: tuple[Migration, ...] = MIGRATIONS) -
     with engine.connect() as db:
         version = _version(db)
     if version > len(migrations):
-        raise ArchiveTooNew(f"the archive has layout {version}, this Dateline knows {len(migrations)}; install a newer one")
+        raise ArchiveTooNew(f"the archive has layout {version}, this Dateline knows {len(migrations)}; "
+                            "install a newer one")
     if version < len(migrations):
         with engine.connect().execution_options(writes=True) as db, db.begin():
             for migration in migrations[_version(db):]:
@@ -110,5 +111,6 @@ def _version(db: sa.Connection) -> int:
 
 def row_hash(row: dict[str, Any]) -> str:
     """The SHA-256 of a row's other columns; bytes count by their own hash."""
-    plain = {name: sha256(value) if isinstance(value, bytes) else value for name, value in row.items() if name != "row_hash"}
+    plain = {name: sha256(value) if isinstance(value, bytes) else value for name, value in row.items()}
+    plain.pop("row_hash", None)
     return sha256(canonical_json(plain))

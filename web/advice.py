@@ -14,8 +14,9 @@ MOST_COUNTS = 12  # of words, and of choices, that are counted
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What each term finds alone among all articles; the choices without which something is found, the best first; and
-    what is found without any choice."""
+    """`terms`: what each finds alone among all articles. `choices`: those without which something is found, and how
+    much, the best first. `without_all`: what is found without any choice.
+    """
 
     terms: tuple[tuple[str, int], ...]
     choices: tuple[tuple[Chip, int], ...]

@@ -3,6 +3,8 @@
 `limit` (at most MOST_HITS) and `after` (the cursor of the answer before) come on top of those of the page.
 """
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, abort, jsonify, request, url_for
 
 from search.article import Json
@@ -28,7 +30,7 @@ def search() -> Response:
     following = None
     if results.next:
         pairs = [pair for pair in question.address.pairs() if pair[0] != "page"]
-        following = url_for("api.search", **_keywords([*pairs, ("limit", str(limit)), ("after", results.next)]))
+        following = f"{request.script_root}{request.path}?{urlencode([*pairs, ('limit', str(limit)), ('after', results.next)])}"
     answer = jsonify({
         "query": {"text": question.address.query, "words": question.words, "canonical": str(question.address)},
         "notes": [{"kind": note.kind, "text": note.text} for note in dict.fromkeys(question.notes + results.notes)],
@@ -54,13 +56,6 @@ def article(id_: str) -> Response:
 def _limit(usual: int) -> int:
     text = request.args.get("limit", "")
     return min(int(text), MOST_HITS) if PAGE.fullmatch(text) else usual
-
-
-def _keywords(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
-    keywords: dict[str, list[str]] = {}
-    for name, value in pairs:
-        keywords.setdefault(name, []).append(value)
-    return keywords
 
 
 def _hit(hit: Hit) -> dict[str, Json]:

@@ -1,6 +1,7 @@
 """The application: everything else wired together."""
 
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, url_for
 
@@ -45,14 +46,14 @@ def _words(app: Flask) -> None:
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(
-        number=wording.number, counted=wording.counted, moment=wording.moment, iso_words=wording.iso_words,
-        published_words=wording.published_words, provenance=wording.provenance, sureness=wording.sureness,
-        value_words=wording.value_words, marked=marked, href=_href)
+        sentence=wording.sentence, number=wording.number, counted=wording.counted, moment=wording.moment,
+        iso_words=wording.iso_words, published_words=wording.published_words, provenance=wording.provenance,
+        sureness=wording.sureness, marked=marked, href=_href)
     env.globals.update(style_url=lambda: url_for("static", filename=STYLE, v=style), no_choice=Address(),
                        language_words=lambda code: wording.value_words("lang", code))
 
 
-def _href(address: Address, endpoint: str = "pages.search", **parts: str) -> str:
+def _href(address: Address, endpoint: str = "pages.search", **parts: Any) -> str:
     """The path of a page with an address's choices."""
     query = str(address)
     return url_for(endpoint, **parts) + (f"?{query}" if query else "")

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, render_template, request
+from markupsafe import Markup
 
 from search.article import PartKind
 from search.document import Citation, DateMention, Document, NameMention
@@ -15,7 +17,7 @@ from search.schema import BY_NAME
 from web.address import Address
 from web.changes import changes
 from web.holdings import holdings
-from web.marks import Mark, Markup, annotated
+from web.marks import Mark, annotated
 from web.question import Question, ask
 from web.wording import mention_basis, mention_key, mention_words
 
@@ -23,6 +25,8 @@ KINDS = ("person", "org", "place", "cites", "about")
 NAME_FIELD = {"PER": "person", "ORG": "org", "LOC": "place"}
 CITED_AS = {"source": "Cited source", "medium": "Cited medium", "credit": "Credit", "publisher": "Publisher"}
 QUERY = "found"  # the kind of mark that stands for the reader's own words
+
+Mention = NameMention | Citation | DateMention
 
 articles = Blueprint("articles", __name__)
 
@@ -58,23 +62,23 @@ def article(id_: str) -> str:
     found = findings(document)
     versions = (*held.former(id_, document.former), document.article.text)
     return render_template(
-        "article.html", document=document, article=document.article, address=question.address,
+        "article.html", article=document.article, address=question.address, snapshot=snapshot,
         passages=passages(document, found, shown, _asked(snapshot, question, document)), findings=found, shown=shown,
         kinds=[(kind, BY_NAME[kind].label) for kind in KINDS if any(finding.kind == kind for finding in found)],
-        versions=versions, differences=[changes(old, new) for old, new in zip(versions, versions[1:], strict=False)],
+        versions=versions, differences=[changes(old, new) for old, new in pairwise(versions)],
         source=external(document.article.url))
 
 
 def findings(document: Document) -> tuple[Finding, ...]:
     """All that was found, one finding for each thing that mentions were read as, in the order of first mention."""
     places: dict[tuple[str, str, str, Address | None], list[tuple[int, int]]] = {}
-    for kind, mentions in (("names", document.names), ("cites", document.citations), ("about", document.dates)):
-        for mention in sorted(mentions, key=lambda mention: mention.start):
-            places.setdefault(_reading(mention), []).append((mention.start, mention.end))
+    mentions: tuple[Mention, ...] = (*document.names, *document.citations, *document.dates)
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        places.setdefault(_reading(mention), []).append((mention.start, mention.end))
     return tuple(Finding(*reading, tuple(spans)) for reading, spans in places.items())
 
 
-def _reading(mention: NameMention | Citation | DateMention) -> tuple[str, str, str, Address | None]:
+def _reading(mention: Mention) -> tuple[str, str, str, Address | None]:
     """The kind of a mention, what it was read as, how, and the search for it."""
     match mention:
         case NameMention(type=type_, name=name):
@@ -111,7 +115,8 @@ def _title(finding: Finding) -> str:
 def _asked(snapshot: Snapshot, question: Question, document: Document) -> list[Mark]:
     """The reader's own words where they stand in the article."""
     languages = (question.address.language,) if question.address.language else snapshot.languages
-    spans = Highlighter(positive_terms(question.tree), languages).spans(document.article.text, document.article.language)
+    highlighter = Highlighter(positive_terms(question.tree), languages)
+    spans = highlighter.spans(document.article.text, document.article.language)
     return [Mark(start, end, QUERY, "") for start, end in spans]
 
 

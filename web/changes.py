@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-WORD = re.compile(r"\S+\s*|\s+")
-MOST_WORDS = 4000  # in a stretch that is compared word by word; the time grows with their square
-CONTEXT = 12  # words shown on either side of a change
+TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+MOST_TOKENS = 6000  # words, spaces and marks in a stretch compared one by one; the time grows with their square
+CONTEXT = 24  # of these, shown on either side of a change
 
 Kind = Literal["same", "added", "removed", "skipped"]
 
@@ -41,8 +41,8 @@ def _joined(paragraphs: list[str]) -> str:
 
 
 def _by_word(before: str, after: str) -> Iterator[Change]:
-    old, new = WORD.findall(before), WORD.findall(after)
-    if len(old) + len(new) > MOST_WORDS:
+    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    if len(old) + len(new) > MOST_TOKENS:
         yield from (Change("removed", before), Change("added", after))
         return
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -59,7 +59,7 @@ def _shortened(found: list[Change]) -> Iterator[Change]:
     """The same with the middle of long unchanged stretches left out."""
     joined = list(_merged(found))
     for n, change in enumerate(joined):
-        words = WORD.findall(change.text)
+        words = TOKEN.findall(change.text)
         head = words[:CONTEXT] if n > 0 else []
         tail = words[-CONTEXT:] if n < len(joined) - 1 else []
         if change.kind != "same" or len(words) <= len(head) + len(tail):

@@ -11,6 +11,8 @@ from search.results import FacetValue
 
 MOST_YEARS = 60
 WIDTH, HEIGHT = 960.0, 100.0  # of the drawing, in its own units
+BROAD = 0.86  # of its room that a bar takes
+BROADEST = 56.0
 LEAST = 2.0  # height of the smallest bar that is not empty
 
 
@@ -46,12 +48,14 @@ def timeline(values: Sequence[FacetValue], within: str = "") -> Timeline | None:
         return None
     keys = _periods(within) if within else _years(counts)
     step = WIDTH / len(keys)
+    width = min(step * BROAD, BROADEST)
     highest = max((counts.get(key, 0) for key in keys), default=0)
     bars = []
     for n, key in enumerate(keys):
         count = counts.get(key, 0)
         height = max(LEAST, HEIGHT * count / highest) if count else 0.0
-        bars.append(Bar(key, count, round(n * step, 2), round(HEIGHT - height, 2), round(step * 0.86, 2), round(height, 2)))
+        place = n * step + (step - width) / 2, HEIGHT - height, width, height
+        bars.append(Bar(key, count, *(round(unit, 2) for unit in place)))
     return Timeline(tuple(bars), max(bars, key=lambda bar: bar.count),
                     sum(count for key, count in counts.items() if key < keys[0]),
                     sum(count for key, count in counts.items() if key > keys[-1]))

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException, RequestURITooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.article import canonical_json
-from search.errors import EngineError, NoGeneration
+from search.errors import DatelineError, NoGeneration
 
 LONGEST_ADDRESS = 8000  # bytes, of path and query string
 PROBLEM = "application/problem+json"
@@ -30,7 +30,7 @@ ADVICE = {
     405: "This page can be read, but nothing can be sent to it.",
     414: "This address is too long. Take out some of the words or choices.",
     500: "Something went wrong here, and the log says what. Nothing was lost; try again or try another search.",
-    503: "The index cannot be read just now.",
+    503: "The archive cannot be read just now. Try again in a minute; the log says what is wrong.",
 }
 
 
@@ -39,7 +39,7 @@ def guard(app: Flask) -> None:
     app.before_request(_refuse_long)
     app.after_request(_finish)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(EngineError, _unavailable)
+    app.register_error_handler(DatelineError, _unavailable)
 
 
 def _refuse_long() -> None:
@@ -68,9 +68,9 @@ def _http_error(error: HTTPException) -> AnyResponse:
     return answer
 
 
-def _unavailable(error: EngineError) -> AnyResponse:
+def _unavailable(error: DatelineError) -> AnyResponse:
     if not isinstance(error, NoGeneration):
-        current_app.logger.error("the index cannot answer: %s", error)
+        current_app.logger.error("cannot answer: %s", error)
     empty = isinstance(error, NoGeneration)
     answer = _problem(503, "Nothing has been indexed yet." if empty else ADVICE[503], empty=empty)
     answer.headers["Retry-After"] = "60"

@@ -61,7 +61,8 @@ def facet(field: str) -> str:
     question = ask(((name, value) for name, value in request.args.items(multi=True) if name != "page"), held.settings)
     address, contains = question.address, request.args.get("has", "").strip()
     level, within = listed_level(period(address.filter(field))) if field in DATES else (None, "")
-    results = held.snapshot().search(question.request((FacetSpec(field, None, level, within),), limit=0))
+    snapshot = held.snapshot()
+    results = snapshot.search(question.request((FacetSpec(field, None, level, within),), limit=0))
     by_name = request.args.get("by") == "name"
     found = _listed(results.facets[field], contains, by_name=by_name)
     last_page = max(1, -(-len(found.values) // LISTED))
@@ -69,7 +70,7 @@ def facet(field: str) -> str:
     shown = found.values[(page - 1) * LISTED:page * LISTED]
     listed = panel(address, Facet(field, shown, found.distinct, found.missing), None)
     return render_template(
-        "facet.html", question=question, address=address, field=field, heading=BY_NAME[field].label, panel=listed,
+        "facet.html", question=question, address=address, snapshot=snapshot, field=field, heading=BY_NAME[field].label, panel=listed,
         total=len(found.values), distinct=found.distinct, contains=contains, by_name=by_name, page=page,
         last_page=last_page, numbers=numbers(page, last_page), notes=question.notes, exact=results.exact)
 

@@ -1,6 +1,6 @@
 """From an address to what the engine is asked, and what the reader is told about how it was understood."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.query.explain import explain
@@ -27,7 +27,8 @@ class Question:
         """The query said back; empty where there is none."""
         return "" if isinstance(self.tree, Everything) else explain(self.tree)
 
-    def request(self, facets: tuple[FacetSpec, ...] = (), *, limit: int | None = None, after: str | None = None) -> Request:
+    def request(self, facets: tuple[FacetSpec, ...] = (), *, limit: int | None = None,
+                after: str | None = None) -> Request:
         """The request for the address's page, or for `limit` hits from there or after a cursor."""
         address = self.address
         return Request(query=self.tree, filters=address.filters, sort=address.order, facets=facets,
@@ -45,12 +46,7 @@ def understand(address: Address, settings: Settings, notes: tuple[Note, ...] = (
     """The question that an address asks; a page too deep becomes the deepest."""
     last = max(1, settings.query_hits // settings.page_size)
     if address.page > last:
-        notes += Note("limit", f"Page numbers go no deeper than {last}; an export holds every article found."),
+        notes += (Note("limit", f"Page numbers go no deeper than {last}; an export holds every article found."),)
         address = address.at(last)
     parsed = parse(address.query, settings)
     return Question(address, parsed.tree, notes + parsed.notes, settings.page_size, last)
-
-
-def pairs_of(args: Mapping[str, list[str]]) -> list[tuple[str, str]]:
-    """A multi-valued mapping as name and value pairs, in order."""
-    return [(name, value) for name, values in args.items() for value in values]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from search.article import Published
+from search.article import ISO_MOMENT, Published
 from search.document import DateMention
 from search.schema import BY_NAME, KEY_LENGTH, LEVELS
 
@@ -23,8 +23,8 @@ LANGUAGES = {
 
 METHODS = {
     "json-ld": "from JSON-LD", "meta": "from the page’s metadata", "byline": "from the byline", "url": "from the address",
-    "file": "from the file", "feed": "from the feed", "time": "from a time element", "text": "from the text",
-    "dateline": "from the dateline", "given": "as given", "import": "as imported", "unknown": "from an unknown place",
+    "time": "from a time element", "text": "from the text", "modified": "when it was last changed", "given": "as given",
+    "unknown": "from an unknown place",
 }
 
 BASES = {
@@ -43,14 +43,20 @@ def counted(value: int, one: str, many: str | None = None) -> str:
     return f"{value:,} {one if value == 1 else many or one + 's'}"
 
 
+def sentence(words: str) -> str:
+    """Words with a capital letter at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
 def iso_words(value: str) -> str:
     """An ISO date, cut to what is known, in words: "18 November 2019, 19:24 (+03:00)". What is no date stays as it is."""
-    day, _, clock = value.partition("T")
-    try:
-        year, *rest = (int(part) for part in day.split("-"))
-        words = " ".join([str(rest[1])] * (len(rest) > 1) + [MONTHS[rest[0] - 1]] * bool(rest) + [str(year)])
-    except (ValueError, IndexError):
+    if not ISO_MOMENT.fullmatch(value):
         return value
+    date_, _, clock = value.partition("T")
+    year, month, day = (*(int(part) for part in date_.split("-")), 0, 0)[:3]
+    if month > len(MONTHS):
+        return value
+    words = " ".join(part for part in (str(day or ""), MONTHS[month - 1] if month else "", str(year)) if part)
     if not clock:
         return words
     zone = clock[5:].replace("Z", "UTC")

@@ -5,12 +5,12 @@ To add an outlet, write a file like `nrt.py` and put its record into OUTLETS.
 
 from collections.abc import Sequence
 
-from scrapers.outlets import baghdad_post, nrt
+from scrapers.outlets import baghdad_post, invented, nrt
 from scrapers.outlets.record import Layout, Outlet, host_of
 
 __all__ = ["OUTLETS", "Layout", "Outlet", "by_host", "by_name", "by_text", "generic", "host_of"]
 
-OUTLETS: tuple[Outlet, ...] = (baghdad_post.OUTLET, nrt.OUTLET)
+OUTLETS: tuple[Outlet, ...] = (baghdad_post.OUTLET, nrt.OUTLET, *invented.OUTLETS)
 
 
 def by_host(url: str | None) -> Outlet | None:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from search.analysis import exact_terms, fold, stemmed_terms, stems
 from search.analysis import Term as IndexTerm
+from search.analysis import exact_terms, fold, stemmed_terms, stems
 from search.document import Document
 from search.engine import Builder, Engine, Generation, Snapshot
 from search.errors import NoGeneration
@@ -18,8 +18,23 @@ from search.expand import cut_note, expand
 from search.facets import chosen, counted, facet
 from search.highlight import Highlighter
 from search.query.tree import (
-    About, And, Everything, Exact, Fuzzy, Missing, Node, Not, Nothing, Or, Phrase, Prefix, Published, Term, Wildcard,
-    Word, positive_terms,
+    About,
+    And,
+    Everything,
+    Exact,
+    Fuzzy,
+    Missing,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Term,
+    Wildcard,
+    Word,
+    positive_terms,
 )
 from search.ranking import bm25, idf, key, page, stored_length
 from search.request import Filter, Request
@@ -280,7 +295,8 @@ class MemoryEngine(Engine):
         self._live = self._kept[generation.id][0]
 
     def prune(self, keep: int) -> tuple[str, ...]:
-        spare = [id_ for id_ in list(self._kept)[:-keep] if self._live is None or id_ != self._live.id]
+        others = [id_ for id_ in self._kept if self._live is None or id_ != self._live.id]
+        spare = others[:len(others) - (keep - 1)] if len(others) >= keep else []
         for id_ in spare:
             del self._kept[id_]
         return tuple(spare)

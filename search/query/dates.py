@@ -20,8 +20,9 @@ DECADE = re.compile(r"(?:the )?(\d{3}0)['’]?s", re.IGNORECASE)
 OPEN = re.compile(r"(before|until|till|since|from|after) (.+?)(?: on(?:wards?)?)?", re.IGNORECASE)
 RECENT = re.compile(r"(?:the |in )*(?:last|past) (\w+) (day|week|month|year)s?", re.IGNORECASE)
 NUMBERS = {word: n for n, word in enumerate(
-    "two three four five six seven eight nine ten eleven twelve".split(), 2)}  # "last one month" is "last month"
-CALENDAR_WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]|\d/\d{1,2}/\d{4}")  # less than this, "10am" or "5s", is no date
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)}
+CALENDAR_WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]|\d/\d{1,2}/\d{4}")  # "10am" and "5s" have none
+YEAR = re.compile(r"\d{4}")
 
 
 class Days(NamedTuple):
@@ -46,6 +47,14 @@ def read_days(text: str, today: date) -> Days | None:
     if first.begin and last.until and first.begin >= last.until:
         return Days(last.begin, first.until)
     return Days(first.begin, last.until, spelled)
+
+
+def more_exact(days: Days, best: Days, word: str) -> bool:
+    """Whether one more word belongs to a date: "2019" after "November", "10" after "May", not "2" after "Monday"."""
+    if not best.spelled or days[:2] == best[:2]:
+        return False
+    inside = days.begin and best.begin and best.until and best.begin <= days.begin < best.until
+    return bool(inside) or YEAR.fullmatch(word) is not None
 
 
 def _period(text: str, today: date) -> Days | None:

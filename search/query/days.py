@@ -27,7 +27,9 @@ def _years(first: date, last: date) -> str:
 def _months(first: date, last: date) -> str:
     if first.year != last.year:
         return f"{_month(first)} {first.year} – {_month(last)} {last.year}"
-    return f"{_month(first)} {first.year}" if first.month == last.month else f"{_month(first)}–{_month(last)} {last.year}"
+    if first.month != last.month:
+        return f"{_month(first)}–{_month(last)} {last.year}"
+    return f"{_month(first)} {first.year}"
 
 
 def _days(first: date, last: date) -> str:

@@ -17,8 +17,8 @@ FIELDS = frozenset({*BY_NAME, MISSING})
 
 Kind = Literal["word", "phrase", "field", "minus", "not", "and", "or", "open", "close"]
 
-QUOTES = "\"“”„«»"
-HEBREW = "(?<=[א-ת])\"(?=[א-ת])"  # as in צה"ל, where the mark is part of the word
+QUOTES = '"“”„«»'
+HEBREW = '(?<=[א-ת])"(?=[א-ת])'  # as in צה"ל, where the mark is part of the word
 TOKEN = re.compile(rf"""
       (?P<open>\() | (?P<close>\))
     | (?P<operator>(?<![^\s(){QUOTES}]) (?:AND|OR|NOT) (?![^\s(){QUOTES}]))

@@ -40,6 +40,8 @@ def _negated(node: Node) -> Node:
             return Nothing()
         case Nothing():
             return Everything()
+        case And(children) if all(isinstance(child, Not) for child in children):
+            return Or(tuple(_negated(child) for child in children))  # what is not (not a and not b) is a or b
         case _:
             return Not(node)
 

@@ -17,6 +17,7 @@ from search.results import Note
 FUZZY = re.compile(r"(.*\w.*)~(\d*)(?:\.\d*)?", re.DOTALL)
 FURTHEST = 2    # edits of a fuzzy word; three make any short word of any other
 WIDEST = 100    # other words between two words of a phrase; as far apart, they share an article and no thought
+UNSPACED = re.compile(r"(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")  # Chinese and Japanese words stand close
 INNER_STAR = re.compile(r"\w\*|\*\w|\w\?\w")
 
 
@@ -43,11 +44,11 @@ def phrase_terms(raw: str, slop: str | None, field: str | None, exact: bool, not
     """What a phrase asks for; `slop` is what was written after its ~, if that was there."""
     width = _number(slop) if slop else int(slop is not None)
     if width > WIDEST:
-        notes.append(Note("syntax", f"The words of a phrase may have at most {WIDEST} others between them, so ~{WIDEST} "
-                                    "is used."))
+        notes.append(Note("syntax", f"Two words of a phrase may have at most {WIDEST} others between them, so "
+                                    f"~{WIDEST} is used."))
     if INNER_STAR.search(raw):
-        notes.append(Note("syntax", f"Between quotation marks, * and ? stand for nothing: “{raw}” is searched without "
-                                    "them."))
+        notes.append(Note("syntax", f"Between quotation marks, * and ? stand for nothing: “{raw}” is searched "
+                                    "without them."))
     return joined(typed_words(raw), min(width, WIDEST), exact, field)
 
 
@@ -94,3 +95,16 @@ def _fits_pattern(letter: str) -> bool:
 
 def _number(digits: str) -> int:
     return int(digits[:6])
+
+
+def shown(term: Term) -> str:
+    """A term's words as a reader would write them, without operators around them."""
+    match term:
+        case Word(text) | Exact(text) | Fuzzy(text):
+            return text
+        case Prefix(text):
+            return f"{text}*"
+        case Wildcard(pattern):
+            return pattern
+        case Phrase(several):
+            return UNSPACED.sub("", " ".join(several))

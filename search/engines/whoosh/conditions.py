@@ -18,7 +18,21 @@ from search.analysis import fold, stems
 from search.engines.whoosh.fields import Days, Row, days, index_field
 from search.expand import cut_note, expand
 from search.query.tree import (
-    About, And, Everything, Exact, Fuzzy, Missing, Node, Not, Nothing, Or, Phrase, Prefix, Published, Term, Wildcard,
+    About,
+    And,
+    Everything,
+    Exact,
+    Fuzzy,
+    Missing,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Term,
+    Wildcard,
     Word,
 )
 from search.results import Note
@@ -68,13 +82,13 @@ class Conditions:
     def query(self, node: Node) -> Query:
         """The Whoosh query that finds and scores what `node` does."""
         match node:
-            case And(children):
+            case And(children) if children:
                 return WhooshAnd([self.query(child) for child in children])
             case Or(children):
                 return AnyOf([self.query(child) for child in children])
             case Not(child):
                 return self._unlike(self.query(child))
-            case Everything():
+            case Everything() | And():
                 return self._where(lambda _: True)
             case Nothing():
                 return AnyOf([])

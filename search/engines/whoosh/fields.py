@@ -114,7 +114,8 @@ def days(begin: date | None, until: date | None) -> Days:
 def read_row(data: bytes, interned: dict[str, str]) -> Row:
     """The row that was stored; equal values share one string of `interned`."""
     row = json.loads(data)
-    values = {name: tuple(interned.setdefault(value, value) for value in row["values"].get(name, ())) for name in FACETS}
+    values = {name: tuple(interned.setdefault(value, value) for value in row["values"].get(name, ()))
+              for name in FACETS}
     published = row["published"]
     return Row(row["id"], row["moment"], (published[0], published[1]) if published else None,
                tuple((begin, until) for begin, until in row["about"]), values, frozenset(row["blank"]))

@@ -36,7 +36,8 @@ def begin(root: Path, base: Generation | None) -> Path:
         else:
             shutil.copytree(root / base.id, folder, ignore=shutil.ignore_patterns(MANIFEST, "*LOCK"))
     except OSError as error:
-        raise EngineError(f"no generation can be built in {root} ({error}); make room or choose another engine_url") from error
+        raise EngineError(f"no generation can be built in {root} ({error}); "
+                          "make room or choose another engine_url") from error
     return folder
 
 
@@ -97,14 +98,15 @@ def _read(folder: Path) -> tuple[Generation, dict[str, dict[str, str | int]]]:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return Generation.from_json(manifest["generation"]), manifest["files"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise GenerationDamaged(f"the manifest of {folder.name} cannot be read ({error}); run `dateline reindex`") from error
+        raise GenerationDamaged(f"the manifest of {folder.name} cannot be read ({error}); "
+                                "run `dateline reindex`") from error
 
 
 def prune(root: Path, keep: int) -> tuple[str, ...]:
     """Removes what unfinished builds left, and all but the newest `keep` generations and the live one."""
     live = live_name(root)
     names = [generation.id for generation in sealed(root) if generation.id != live]
-    newest = names[max(len(names) - (keep - 1), 0):] if keep > 1 else []
+    newest = names[max(len(names) - (keep - 1), 0):]
     spare = [path for path in (*root.glob(BUILDING + "*"), *root.glob(SEALED + "*"))
              if path.name != live and path.name not in newest]
     for path in spare:

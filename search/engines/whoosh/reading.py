@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from search.errors import GenerationDamaged, NoGeneration
 from search.facets import chosen, counted, facet
 from search.highlight import Highlighter
 from search.query.tree import positive_terms
-from search.ranking import B, K1, page, sort_key
+from search.ranking import K1, B, page, sort_key
 from search.request import Filter, Request
 from search.results import Facet, Hit, Note, Results
 from search.schema import FORMAT
@@ -30,7 +30,7 @@ from search.settings import Settings
 TICKS = 256  # articles looked at between two looks at the clock
 
 
-class TimeIsUp(Exception):  # noqa: N818
+class TimeIsUp(Exception):
     """Ends a search that took too long; never leaves this module."""
 
 
@@ -45,7 +45,7 @@ class WhooshSnapshot(Snapshot):
         self._searching = threading.Lock()
         try:
             self._searcher = whoosh_index.open_dir(str(folder)).searcher(weighting=BM25F(B=B, K1=K1))
-            self._leaves = list(self._searcher.leaf_searchers())
+            self._leaves = list(self._searcher.leaf_searchers()) if generation.articles else []
             interned: dict[str, str] = {}
             self._rows = [[read_row(data, interned) for data in leaf.reader().column_reader("row")]
                           for leaf, _ in self._leaves]
@@ -123,8 +123,8 @@ class WhooshSnapshot(Snapshot):
         try:
             return read_record(self._searcher.stored_fields(number)["record"])
         except Exception as error:
-            raise GenerationDamaged(f"an article of {self._generation.id} cannot be read ({type(error).__name__}: {error}); "
-                                    "run `dateline check`, then `dateline reindex`") from error
+            raise GenerationDamaged(f"an article of {self._generation.id} cannot be read ({type(error).__name__}: "
+                                    f"{error}); run `dateline check`, then `dateline reindex`") from error
 
     def _facets(self, request: Request, scores: Mapping[int, float]) -> dict[str, Facet]:
         facets = {}

@@ -14,6 +14,7 @@ from search.engines.whoosh.fields import fields_of, schema
 from search.errors import EngineError
 from search.schema import FORMAT
 
+UNWRITABLE = "the index cannot be written ({}); make room, then run `dateline reindex` again"
 MEMORY = 256  # MB that Whoosh may fill before it writes postings out
 
 
@@ -27,33 +28,49 @@ class WhooshBuilder(Builder):
         self._writer = self._index.writer(limitmb=MEMORY)
         self._replaces = base is not None
         self._added: set[str] = set()
+        self._twice: set[str] = set()
 
     def add(self, document: Document) -> None:
         id_ = document.article.id
-        if self._replaces or id_ in self._added:
+        if self._replaces:
             self.remove(id_)
+        if id_ in self._added:
+            self._twice.add(id_)
         self._added.add(id_)
         try:
             self._writer.add_document(**fields_of(document))
         except OSError as error:
-            raise EngineError(f"the index cannot be written ({error}); make room, then run `dateline reindex` again") from error
+            raise EngineError(UNWRITABLE.format(error)) from error
 
     def remove(self, id_: str) -> None:
+        if id_ in self._added:
+            raise EngineError(f"{id_} was added to this generation; it cannot be taken out again before the commit")
         self._writer.delete_by_term("id", id_)
 
     def commit(self, sequence: int, enrichers: Mapping[str, str]) -> Generation:
-        # Merged into one segment, so that no dead article counts in the statistics that rank the living ones.
         try:
-            self._writer.commit(optimize=self._replaces)
+            self._finish()
             made = Generation(generations.sealed_name(self._folder), self._index.doc_count(), sequence, FORMAT,
                               enrichers={**enrichers, "analysis": fingerprint()})
             self._index.close()
             generations.seal(self._folder, made)
         except OSError as error:
-            raise EngineError(f"the index cannot be written ({error}); make room, then run `dateline reindex` again") from error
+            raise EngineError(UNWRITABLE.format(error)) from error
         return made
 
+    def _finish(self) -> None:
+        """Writes all out; merged into one segment, so that no dead article counts in the statistics that rank the others."""
+        self._writer.commit(optimize=self._replaces and not self._twice)
+        if self._twice:  # Whoosh deletes by id only what was committed
+            with self._index.reader() as reader:
+                spare = [number for id_ in self._twice for number in list(reader.postings("id", id_).all_ids())[:-1]]
+            writer = self._index.writer(limitmb=MEMORY)
+            for number in spare:
+                writer.delete_document(number)
+            writer.commit(optimize=True)
+
     def abort(self) -> None:
-        self._writer.cancel()
+        if not self._writer.is_closed:
+            self._writer.cancel()
         self._index.close()
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -1,0 +1,59 @@
+"""Paths → articles in the archive, in batches, with a tally of what became of them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scrapers import aside
+from scrapers.imports import Imported, SetAside, read
+from search.archive import Archive
+
+BATCH = 500               # articles in a transaction
+BATCH_BYTES = 32_000_000  # bytes of captures in a transaction, more or less
+
+
+@dataclass
+class Tally:
+    """How many articles were added, changed and unchanged, and how many things were set aside."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    set_aside: int = 0
+
+    @property
+    def read(self) -> int:
+        """How many articles could be read."""
+        return self.added + self.changed + self.unchanged
+
+
+def add_all(archive: Archive, paths: Iterable[str | Path], source: str | None = None,
+            report: Callable[[int, int | None], None] = lambda _done, _total: None) -> Tally:
+    """Add everything that the paths hold; `source` names the outlet of what does not name its own.
+
+    What is set aside is listed in the archive's folder. Raises ArchiveError; earlier batches are then kept.
+    """
+    tally = Tally()
+    for batch in _batches(read(paths, source)):
+        outcomes = archive.add((each.article, each.capture) for each in batch if isinstance(each, Imported))
+        for outcome in outcomes:
+            setattr(tally, outcome, getattr(tally, outcome) + 1)
+        refused = [each for each in batch if isinstance(each, SetAside)]
+        if refused:
+            aside.record(archive.folder, refused)
+            tally.set_aside += len(refused)
+        report(tally.read + tally.set_aside, None)
+    return tally
+
+
+def _batches(things: Iterable[Imported | SetAside]) -> Iterator[list[Imported | SetAside]]:
+    batch: list[Imported | SetAside] = []
+    size = 0
+    for thing in things:
+        batch.append(thing)
+        size += len(thing.capture.body) if isinstance(thing, Imported) and thing.capture else 0
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,43 @@
+"""What could not be read, with the reason → one line of `set-aside.jsonl` beside the archive, once for each."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapers.imports import SetAside
+from search.article import canonical_json, sha256
+
+FILE = "set-aside.jsonl"
+
+
+def record(archive: Path, things: Iterable[SetAside]) -> Path:
+    """Append what the list does not have yet; returns the list's path."""
+    path = archive / FILE
+    known = _known(path)
+    with path.open("a", encoding="utf-8") as lines:
+        for thing in things:
+            key = _key(thing.where, thing.reason)
+            if key not in known:
+                known.add(key)
+                row = {"when": datetime.now(UTC).isoformat(timespec="seconds"), "where": thing.where, "reason": thing.reason}
+                lines.write(canonical_json(row).encode("utf-8", "replace").decode() + "\n")
+    return path
+
+
+def _key(where: str, reason: str) -> str:
+    return sha256(f"{where}\n{reason}".encode("utf-8", "replace"))
+
+
+def _known(path: Path) -> set[str]:
+    """Keys of what the list has; a line that was not written to its end counts for nothing."""
+    known = set()
+    if path.is_file():
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                try:
+                    row = json.loads(line)
+                    known.add(_key(row["where"], row["reason"]))
+                except (ValueError, KeyError, TypeError):
+                    continue
+    return known

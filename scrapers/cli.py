@@ -1,0 +1,113 @@
+"""The verbs that fill an archive: add, crawl, demo."""
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from scrapers import aside
+from scrapers.add import Tally, add_all
+from scrapers.crawl import crawl as crawl_outlet
+from scrapers.fetch import Fetcher
+from scrapers.outlets import OUTLETS, by_name
+from search.archive import Archive
+from search.cli import FAILED, archive_option, json_option
+from search.progress import Progress
+from search.settings import load
+
+DEMO_PAGES = Path(__file__).parent / "demo"
+
+
+@click.command()
+@archive_option
+@json_option
+@click.option("--source", metavar="NAME", help="Outlet of whatever does not name its own.")
+@click.argument("paths", nargs=-1, required=True)
+@click.pass_context
+def add(context: click.Context, archive: Path, paths: tuple[str, ...], *, as_json: bool, source: str | None) -> None:
+    """Add articles to the archive, which is made if there is none.
+
+    PATHS are text dumps (.txt), saved pages (.html), JSONL (.jsonl, .jsonl.gz), folders of these, or - for JSONL on
+    standard input. Adding the same again changes nothing.
+    """
+    with Archive.open(archive, load(archive), create=True) as store, Progress("articles", quiet=as_json) as progress:
+        tally = add_all(store, paths, source, progress.report)
+    _tell(tally, archive, as_json=as_json)
+    if not tally.read:
+        context.exit(FAILED)
+
+
+def _tell(tally: Tally, archive: Path, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(asdict(tally)))
+        return
+    line = f"added {tally.added:,}, changed {tally.changed:,}, unchanged {tally.unchanged:,}, set aside {tally.set_aside:,}"
+    click.echo(line + (f" (reasons in {archive / aside.FILE})" if tally.set_aside else ""))
+    if not tally.read and not tally.set_aside:
+        click.echo("Nothing to add was found; give .txt, .html, .jsonl or .jsonl.gz files, or folders of them.", err=True)
+
+
+@click.command()
+@archive_option
+@json_option
+@click.option("--limit", type=click.IntRange(1), help="Pages to fetch from each outlet, at most.")
+@click.argument("outlets", nargs=-1, metavar="[OUTLET]...")
+@click.pass_context
+def crawl(context: click.Context, archive: Path, outlets: tuple[str, ...], *, as_json: bool, limit: int | None) -> None:
+    """Fetch new articles from the feeds of the outlets named, or of all that are known."""
+    chosen = [by_name(name) for name in outlets] if outlets else [outlet for outlet in OUTLETS if outlet.feeds]
+    if None in chosen:
+        known = ", ".join(outlet.name for outlet in OUTLETS if outlet.feeds)
+        raise click.BadParameter(f"{outlets[chosen.index(None)]!r} is not known; known are: {known}", param_hint="OUTLET")
+    settings = load(archive)
+    reports = []
+    with Archive.open(archive, settings, create=True) as store:
+        fetcher = Fetcher(settings)
+        for outlet in filter(None, chosen):
+            reports.append(crawl_outlet(store, outlet, fetcher, limit))
+            aside.record(store.folder, reports[-1].set_aside)
+            if not as_json:
+                click.echo(str(reports[-1]))
+    if as_json:
+        click.echo(json.dumps([asdict(report) for report in reports]))
+    if not any(report.reached for report in reports):
+        click.echo(f"No outlet could be reached; the reasons are in {archive / aside.FILE}.", err=True)
+        context.exit(FAILED)
+
+
+@click.command()
+@click.option("--archive", type=click.Path(path_type=Path, file_okay=False), help="Folder of the archive.  [default: in the user's cache]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to serve on; 0 takes a free one.")
+@click.option("--no-serve", is_flag=True, help="Stop when the archive is ready.")
+@click.pass_context
+def demo(context: click.Context, archive: Path | None, *, port: int | None, no_serve: bool) -> None:
+    """Make an archive of invented news, index it and serve it: everything to see in one command."""
+    folder = archive or cache_folder() / "dateline-demo"
+    with Archive.open(folder, load(folder), create=True) as store:
+        tally = add_all(store, [DEMO_PAGES])
+    _tell(tally, folder, as_json=False)
+    _run(context, "reindex", ["--archive", str(folder)])
+    if not no_serve:
+        _run(context, "serve", ["--archive", str(folder), *(["--port", str(port)] if port is not None else [])])
+
+
+def _run(context: click.Context, verb: str, arguments: list[str]) -> None:
+    """Run another verb of the root command, which only the root knows."""
+    root = context.find_root()
+    command = root.command.get_command(root, verb) if isinstance(root.command, click.Group) else None
+    if command is None:
+        raise click.UsageError(f"the verb {verb!r} is not installed; install Dateline anew")
+    with command.make_context(verb, arguments, parent=root) as below:
+        command.invoke(below)
+
+
+def cache_folder() -> Path:
+    """The folder in which this user's programs keep what can be made again."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

@@ -1,0 +1,53 @@
+"""From an archive to a copy of it in another folder, which is itself an archive.
+
+The index is not copied: it is made again from the archive. To restore, use the copy, or copy it back, and reindex.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from search.archive import FILE as ARCHIVE_FILE
+from search.archive import Archive
+from search.errors import ArchiveError
+from search.settings import FILE as SETTINGS_FILE
+from search.settings import Settings
+
+BESIDE = (SETTINGS_FILE, "set-aside.jsonl")  # what is copied along
+
+
+def backup(archive: Archive, target: Path) -> int:
+    """Copies an archive, as of now, to a folder that does not exist yet; gives the number of articles it holds.
+
+    The copy is verified before it gets its name, so that a folder of that name is a whole backup. Raises ArchiveError.
+    """
+    unfinished = target.with_name(target.name + ".unfinished")
+    if target.exists():
+        raise ArchiveError(f"{target} exists already; name a new folder")
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        archive.copy_to(unfinished / ARCHIVE_FILE)
+        for name in BESIDE:
+            if (archive.folder / name).is_file():
+                shutil.copy2(archive.folder / name, unfinished / name)
+        with Archive.open(unfinished, Settings()) as copy:
+            for fault in copy.faults():
+                raise ArchiveError(f"the copy is faulty and was not kept ({fault}); "
+                                   "run `dateline check` on the original")
+            articles = copy.count()
+        _sync(unfinished)
+        unfinished.rename(target)
+        _sync(target.parent, only=True)
+    except OSError as error:
+        raise ArchiveError(f"the backup to {target} failed ({error}); make room or choose another place") from error
+    return articles
+
+
+def _sync(folder: Path, *, only: bool = False) -> None:
+    for path in (*(() if only else folder.iterdir()), folder):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

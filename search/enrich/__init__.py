@@ -1,0 +1,41 @@
+"""An article → what is found in it, and the document that the index holds of it.
+
+Each enricher has a version; findings made by the same version of the same content need not be made again.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from search.article import Article, Json
+from search.document import Citation, Document, NameMention, findings_from_json, findings_to_json
+from search.enrich import attribution, dates, entities
+
+ENRICHERS: Mapping[str, str] = {"dates": "1", "names": "1", "citations": "1"}
+
+
+def findings(article: Article, known: Mapping[str, Json]) -> dict[str, Json]:
+    """The findings of every enricher as JSON lists; those in `known` are taken as they are. Raises InvalidRecord."""
+    given: dict[str, Json] = {name: known.get(name, []) for name in ENRICHERS}
+    days, names, cited = findings_from_json(given)
+    if "dates" not in known:
+        days = tuple(dates.tag(article.text, article.published.value))
+    if "names" not in known:
+        names = entities.mentions(article.text)
+    if "citations" not in known:
+        cited = _citations(article, names)
+    return findings_to_json(days, names, cited)
+
+
+def document(article: Article, findings: Mapping[str, Json], former: Sequence[str] = ()) -> Document:
+    """The document of an article and its findings; `former` are earlier texts, oldest first. Raises InvalidRecord."""
+    return Document(article, *findings_from_json(findings), tuple(former), dict(ENRICHERS))
+
+
+def _citations(article: Article, names: Sequence[NameMention]) -> tuple[Citation, ...]:
+    """Whom the article cites other than its own outlet, and its closing credit."""
+    credit = article.parts[-1] if article.credit else None
+    found = [citation for citation in attribution.citations(article.text, names)
+             if (citation.name or "").casefold() != article.source.casefold()
+             and (credit is None or citation.end <= credit.start)]
+    if article.credit and credit:
+        found.append(Citation(credit.start, credit.end, "credit", article.credit.strip(" ()[]\n")))
+    return tuple(found)

@@ -1,0 +1,62 @@
+"""The lists in `data/` → one table of known names, and the sets of words that tell names apart.
+
+In the lists of names "|" separates and "=" gives the name under which a spelling is counted; lines that begin with "#"
+are notes. To teach Dateline a name, add it to a list.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from search.document import NameType
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """`known` maps a spelling to its type and the name it is counted under; `longest` is its most words."""
+
+    known: Mapping[str, tuple[NameType, str]]
+    longest: int
+    peoples: frozenset[str]
+    given_names: frozenset[str]
+    titles: frozenset[str]
+    org_heads: frozenset[str]
+    place_heads: frozenset[str]
+    place_openers: frozenset[str]
+    other_heads: frozenset[str]
+    particles: frozenset[str]
+    openers: frozenset[str]
+    arabic: Mapping[str, str]
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = resources.files(__package__).joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for line in _lines(name) for word in line.replace("|", " ").split())
+
+
+def _names(name: str) -> dict[str, str]:
+    """Spelling → the name it is counted under."""
+    spellings = (entry.partition("=") for line in _lines(name) for entry in line.split("|"))
+    return {spelling: counted or spelling for spelling, _, counted in spellings}
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The lists, read once."""
+    known: dict[str, tuple[NameType, str]] = {}
+    peoples = set(_words("peoples"))
+    known |= {spelling: ("ORG", name) for spelling, name in _names("organisations").items()}
+    known |= {spelling: ("LOC", name) for spelling, name in _names("places").items()}
+    for line in _lines("countries"):
+        country, others, demonyms = line.split(":")
+        known |= {spelling: ("LOC", country) for spelling in (country, *others.split("|")) if spelling}
+        peoples |= set(demonyms.split("|"))
+    return Gazetteer(known, max(len(spelling.split()) for spelling in known), frozenset(peoples),
+                     _words("given_names"), _words("titles"), _words("org_heads"), _words("place_heads"),
+                     _words("place_openers"),
+                     _words("other_heads"), _words("particles"), _words("openers"), _names("arabic"))

@@ -1,0 +1,20 @@
+"""What all tests share: how hypothesis runs, and where the corpora beside the project are."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("dateline", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", parent=settings.get_profile("dateline"), max_examples=2000)
+settings.load_profile("dateline")
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of corpora and measuring sets beside the project; tests that need it are skipped without it."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not beside the project")
+    return SHARED

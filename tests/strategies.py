@@ -1,0 +1,286 @@
+"""Hypothesis strategies: small archives over a small vocabulary, so that whatever is asked is found in some articles.
+
+    articles() ─► documents() ─► libraries()      and      trees() ─► requests()
+
+Words, names and days are few: they repeat across articles, and queries hit them, in other cases, forms and languages.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from hypothesis import strategies as st
+
+from search.analysis import fold, split, words
+from search.article import Article, Capture, Published, article_id
+from search.document import Citation, CitationKind, DateMention, DateType, Document, Granularity, NameMention, NameType
+from search.query import tree
+from search.request import FacetSpec, Filter, Request
+from search.schema import BY_NAME, FACETS, KEY_LENGTH, LEVELS
+
+TOKENS = (
+    "minister", "Ministers", "stable", "stability", "attack", "attacks", "attacked", "the group", "group’s", "WHO",
+    "U.S.", "1,315", "2.5", "2019", "wood-pulp", "résumé", "resume", "Géants", "géante", "l'Irak", "élections",
+    "election", "Łódź", "وزير", "الوَزِير", "العراق", "عراقيّ", "日本",
+)
+WORDS = tuple(dict.fromkeys(split(" ".join(TOKENS))))
+MISSPELT = ("minster", "stabel", "atack", "resumes", "geant", "zebra")
+LANGUAGES = ("en", "fr", "ar", "und")
+
+OUTLETS = ("Harbour Courier", "The Lantern", "Échos du Sud")
+NAMES: dict[str, tuple[str, ...]] = {
+    "source": OUTLETS,
+    "person": ("Amina Rahal", "Amina Lindqvist", "Ilse Varga"),
+    "org": ("Harbour Board", "River Trust", "WHO"),
+    "place": ("Łódź", "Port Rahal"),
+    "cites": ("The Lantern", "Ilse Varga", "وزير العراق"),
+    "author": ("Jonna Reid", "Ilse Varga"),
+    "section": ("Politics", "Économie"),
+    "lang": LANGUAGES,
+}
+NAME_WORDS = tuple(dict.fromkeys(word for names in NAMES.values() for name in names for word in split(name)))
+DAYS = (
+    date(2019, 11, 18), date(2019, 11, 19), date(2019, 12, 31), date(2020, 1, 1), date(2020, 2, 29), date(2015, 6, 30),
+    date(1, 1, 1), date(9999, 12, 31),
+)
+OFFSETS = ("", "Z", "+03:00", "-09:30")
+TREE_FIELDS = (None, "title", "text", "was", "person", "org", "place", "cites", "source", "author", "section", "lang")
+CITATION_KINDS: tuple[CitationKind, ...] = ("source", "medium", "credit", "publisher")
+DATE_TYPES: tuple[DateType, ...] = ("DATE", "TIME", "DURATION", "SET")
+GRANULARITIES: tuple[Granularity, ...] = ("day", "month", "year", "decade", "other")
+
+Draw = st.DrawFn
+
+
+def any_text(least: int = 0) -> st.SearchStrategy[str]:
+    """Any text that an article may hold, not blank if it has a least length."""
+    characters = st.characters(codec="utf-8", exclude_characters="\0")
+    texts = st.text(characters, min_size=least, max_size=30)
+    return texts.filter(str.strip) if least else texts
+
+
+def any_json() -> st.SearchStrategy[Any]:
+    """Any JSON value of a few levels."""
+    leaves = st.none() | st.booleans() | st.integers(-2**53, 2**53) | st.floats(allow_nan=False) | any_text()
+    def deeper(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+        return st.lists(inner, max_size=3) | st.dictionaries(any_text(), inner, max_size=2)
+    return st.recursive(leaves, deeper, max_leaves=5)
+
+
+def any_day() -> st.SearchStrategy[date]:
+    """A day of the few on which everything happens, now and then any other."""
+    return st.sampled_from(DAYS) | st.dates(date(2018, 1, 1), date(2021, 12, 31))
+
+
+def sentences(most: int = 12) -> st.SearchStrategy[str]:
+    """A text of the vocabulary, with full stops here and there."""
+    ended = st.tuples(st.sampled_from(TOKENS), st.sampled_from(("", "", "", ".", ","))).map("".join)
+    return st.lists(ended, min_size=1, max_size=most).map(" ".join)
+
+
+@st.composite
+def published(draw: Draw, days: st.SearchStrategy[date] | None = None) -> Published:
+    """A date of publication, known to the year, month, day or minute, or not at all but for its bounds."""
+    day = draw(days or any_day())
+    known = draw(st.sampled_from((0, 4, 7, 10, 16)))
+    if not known:
+        bounds = sorted((day, draw(days or any_day())))
+        earliest, latest = (draw(st.sampled_from((bound, None))) for bound in bounds)
+        return Published(earliest=earliest, latest=latest)
+    clock = f"T{draw(st.integers(0, 23)):02}:{draw(st.integers(0, 59)):02}{draw(st.sampled_from(OFFSETS))}"
+    value = day.isoformat() + clock if known == 16 else day.isoformat()[:known]
+    return Published(value, draw(st.sampled_from(("json-ld", "byline", "file"))), draw(st.sampled_from((0.25, 1.0))))
+
+
+@st.composite
+def captures(draw: Draw) -> Capture:
+    """Bytes from an address, from a file, or from nowhere that is known."""
+    fetched = draw(st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)))  # noqa: DTZ001 - its zone comes next
+    zone = draw(st.sampled_from((UTC, timezone(timedelta(hours=-9, minutes=-30)))))
+    url = draw(st.none() | st.sampled_from(("https://news.example/1", "https://news.example/2")))
+    origin = draw(st.none() | st.sampled_from(("dump/1.txt", "dump/2.txt")))
+    return Capture(draw(st.binary(max_size=50)), draw(st.sampled_from(("text/html", "text/plain"))),
+                   fetched.replace(tzinfo=zone), url, origin)
+
+
+@st.composite
+def articles(draw: Draw, text: st.SearchStrategy[str] | None = None, extra: st.SearchStrategy[Any] | None = None,
+             numbers: st.SearchStrategy[int] | None = None) -> Article:
+    """An article. `text` gives its prose (default: the vocabulary's), `extra` extra values, `numbers` its number."""
+    prose, source = text or sentences(), draw(st.sampled_from(OUTLETS))
+    number = draw(numbers or st.integers(1, 99))
+    return Article(
+        id=article_id(OUTLETS[0], number=str(number)), source=source, title=draw(text or sentences(5)),
+        paragraphs=tuple(draw(st.lists(prose, max_size=3))), captions=tuple(draw(st.lists(prose, max_size=1))),
+        url=draw(st.none() | st.just(f"https://news.example/{number}")),
+        dateline=draw(st.none() | st.sampled_from(NAMES["place"])),
+        credit=draw(st.none() | st.sampled_from(NAMES["author"])),
+        authors=tuple(draw(st.lists(st.sampled_from(NAMES["author"]), max_size=2, unique=True))),
+        section=draw(st.none() | st.sampled_from(NAMES["section"])), language=draw(st.sampled_from(LANGUAGES)),
+        published=draw(published()), extra=draw(st.dictionaries(any_text(), extra, max_size=2)) if extra else {},
+    )
+
+
+@st.composite
+def spans(draw: Draw, article: Article) -> tuple[int, int]:
+    """From the beginning of a word of the article's text to the end of that word or a later one."""
+    places = list(words(article.text))
+    first = draw(st.integers(0, len(places) - 1))
+    last = draw(st.integers(first, min(first + 2, len(places) - 1)))
+    return places[first].start, places[last].end
+
+
+def period(day: date, granularity: Granularity) -> tuple[date, date | None]:
+    """The day, month, year or decade that holds `day`, half-open; its end is open beyond the calendar."""
+    try:
+        match granularity:
+            case "decade":
+                begin = date(max(day.year // 10 * 10, 1), 1, 1)
+                return begin, date(begin.year // 10 * 10 + 10, 1, 1)
+            case "year":
+                return date(day.year, 1, 1), date(day.year + 1, 1, 1)
+            case "month":
+                return day.replace(day=1), date(day.year + day.month // 12, day.month % 12 + 1, 1)
+            case _:
+                return day, day + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return date(day.year, 1, 1), None
+
+
+@st.composite
+def date_mentions(draw: Draw, article: Article) -> DateMention:
+    """A date in the article: of every type and granularity; an interval, perhaps open, or no calendar days at all."""
+    start, end = draw(spans(article))
+    granularity = draw(st.sampled_from(GRANULARITIES))
+    begin, until = period(draw(any_day()), granularity)
+    later = period(draw(any_day()), granularity)[1]
+    if until and later and draw(st.booleans()):
+        until = max(until, later)
+    known = draw(st.sampled_from(("both", "both", "begin", "until", "neither")))
+    return DateMention(start, end, draw(st.sampled_from(DATE_TYPES)), begin.isoformat()[:10],
+                       begin if known in {"both", "begin"} else None, until if known in {"both", "until"} else None,
+                       granularity, draw(st.sampled_from((0.5, 1.0))), "explicit", "test")
+
+
+@st.composite
+def name_mentions(draw: Draw, article: Article) -> NameMention:
+    """A name in the article."""
+    types: dict[NameType, str] = {"PER": "person", "ORG": "org", "LOC": "place"}
+    type_ = draw(st.sampled_from(tuple(types)))
+    return NameMention(*draw(spans(article)), type_, draw(st.sampled_from(NAMES[types[type_]])))
+
+
+@st.composite
+def citations(draw: Draw, article: Article) -> Citation:
+    """A citation in the article, of a named or an unnamed source."""
+    return Citation(*draw(spans(article)), draw(st.sampled_from(CITATION_KINDS)),
+                    draw(st.none() | st.sampled_from(NAMES["cites"])))
+
+
+@st.composite
+def documents(draw: Draw) -> Document:
+    """A document whose findings lie within its article's text, in its order."""
+    article = draw(articles())
+
+    def found(of: Callable[[Article], st.SearchStrategy[Any]]) -> tuple[Any, ...]:
+        return tuple(sorted(draw(st.lists(of(article), max_size=3)), key=lambda mention: (mention.start, mention.end)))
+
+    return Document(article, found(date_mentions), found(name_mentions), found(citations),
+                    former=tuple(draw(st.lists(sentences(6), max_size=2))), enrichers={"dates": "1", "names": "1"})
+
+
+def libraries(least: int = 1, most: int = 8) -> st.SearchStrategy[list[Document]]:
+    """A few documents with different ids."""
+    return st.lists(documents(), min_size=least, max_size=most, unique_by=lambda document: document.article.id)
+
+
+def query_words(field: str | None) -> st.SearchStrategy[str]:
+    """A word as `analysis.split` gives it, most often one that occurs in the field; with its accents or without."""
+    here = NAME_WORDS if field in NAMES else WORDS
+    word = st.sampled_from(here) | st.sampled_from((*WORDS, *NAME_WORDS, *MISSPELT))
+    return word | word.map(fold)
+
+
+@st.composite
+def _prefixes(draw: Draw, field: str | None) -> tree.Prefix:
+    word = draw(query_words(field))
+    return tree.Prefix(word[:draw(st.integers(1, len(word)))], field)
+
+
+@st.composite
+def _wildcards(draw: Draw, field: str | None) -> tree.Wildcard:
+    word = draw(query_words(field))
+    cut, end = sorted(draw(st.tuples(*2 * (st.integers(0, len(word)),))))
+    return tree.Wildcard(word[:cut] + draw(st.sampled_from(("*", "?"))) + word[end:], field)
+
+
+def terms() -> st.SearchStrategy[tree.Term]:
+    """A term of every type, in every field that has words."""
+    return st.none().flatmap(_terms_in) | st.sampled_from(TREE_FIELDS).flatmap(_terms_in)
+
+
+def _terms_in(field: str | None) -> st.SearchStrategy[tree.Term]:
+    word = query_words(field)
+    several = st.lists(word, max_size=3).map(tuple)
+    return st.one_of(
+        word.map(lambda text: tree.Word(text, field)), word.map(lambda text: tree.Exact(text, field)),
+        st.builds(tree.Phrase, several, st.integers(0, 3), st.booleans(), st.just(field)),
+        _prefixes(field), _wildcards(field),
+        st.builds(tree.Fuzzy, word, st.integers(1, 2), st.just(field)),
+    )
+
+
+@st.composite
+def _days(draw: Draw, node: Callable[[date | None, date | None], tree.Node]) -> tree.Node:
+    begin, until = sorted(draw(st.lists(any_day(), min_size=2, max_size=2, unique=True)))
+    return node(draw(st.sampled_from((begin, begin, None))), draw(st.sampled_from((until, until, None))))
+
+
+def trees() -> st.SearchStrategy[tree.Node]:
+    """Query trees of all node types, a few levels deep; And and Or also of one child and of none."""
+    leaves = st.one_of(
+        terms(), terms(), terms(), st.just(tree.Everything()), st.just(tree.Nothing()),
+        _days(tree.Published), _days(tree.About), st.sampled_from(tuple(BY_NAME)).map(tree.Missing),
+    )
+    return st.recursive(leaves, lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(tuple).map(tree.And), st.lists(inner, max_size=3).map(tuple).map(tree.Or),
+        inner.map(tree.Not),
+    ), max_leaves=6)
+
+
+def facet_values(field: str) -> st.SearchStrategy[str]:
+    """A value that articles may have in a facet's field, or, seldom, one that none has."""
+    if BY_NAME[field].kind != "date":
+        return st.sampled_from((*NAMES[field], *NAMES[field], "Nobody"))
+    return st.sampled_from([day.isoformat()[:length] for day in DAYS for length in KEY_LENGTH.values()])
+
+
+def filters() -> st.SearchStrategy[Filter]:
+    """A choice in some facet: values included, values excluded, and articles that have none."""
+    def of(field: str) -> st.SearchStrategy[Filter]:
+        values = st.frozensets(facet_values(field), max_size=2)
+        return st.builds(Filter, st.just(field), values, values, st.booleans())
+    return st.sampled_from(FACETS).flatmap(of)
+
+
+@st.composite
+def facet_specs(draw: Draw, field: str) -> FacetSpec:
+    """A facet to count: some of its values or all; of a date field, at some level and within some period."""
+    limit = draw(st.sampled_from((None, 1, 2, 10)))
+    if BY_NAME[field].kind != "date":
+        return FacetSpec(field, limit)
+    level = draw(st.sampled_from((None, *LEVELS)))
+    return FacetSpec(field, limit, level, draw(st.sampled_from(("", "", "2019", "2019-11"))))
+
+
+@st.composite
+def requests(draw: Draw) -> Request:
+    """A search: any tree, up to three choices in different facets, every order, pages, and facets up to all of them."""
+    fields = draw(st.lists(st.sampled_from(FACETS), max_size=4, unique=True) | st.just(list(FACETS)))
+    return Request(
+        query=draw(trees()), sort=draw(st.sampled_from(("relevance", "newest", "oldest"))),
+        filters=tuple(draw(st.lists(filters(), max_size=3, unique_by=lambda chosen: chosen.field))),
+        offset=draw(st.sampled_from((0, 0, 0, 1, 3, 10))), limit=draw(st.sampled_from((10, 10, 1, 2, 0))),
+        facets=tuple(draw(facet_specs(field)) for field in fields),
+        language=draw(st.sampled_from((None, None, *LANGUAGES, "de"))),
+    )
