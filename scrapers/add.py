@@ -21,6 +21,10 @@ class Tally:
     unchanged: int = 0
     set_aside: int = 0
 
+    def __str__(self) -> str:
+        return (f"added {self.added:,}, changed {self.changed:,}, unchanged {self.unchanged:,}, "
+                f"set aside {self.set_aside:,}")
+
     @property
     def read(self) -> int:
         """How many articles could be read."""

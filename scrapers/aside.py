@@ -20,7 +20,8 @@ def record(archive: Path, things: Iterable[SetAside]) -> Path:
             key = _key(thing.where, thing.reason)
             if key not in known:
                 known.add(key)
-                row = {"when": datetime.now(UTC).isoformat(timespec="seconds"), "where": thing.where, "reason": thing.reason}
+                now = datetime.now(UTC).isoformat(timespec="seconds")
+                row = {"when": now, "where": thing.where, "reason": thing.reason}
                 lines.write(canonical_json(row).encode("utf-8", "replace").decode() + "\n")
     return path
 

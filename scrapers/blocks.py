@@ -7,10 +7,12 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.clean import tidy
 
-BLOCK_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote pre td dd dt figcaption".split())
-INLINE = frozenset("a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s small span strike strong sub sup time tt u "
-                   "var wbr".split())
-PASSED_OVER = frozenset("-comment hr img picture source track map area link meta".split())
+BLOCK_TAGS = frozenset((
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "dd", "dt", "figcaption"))
+INLINE = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"))
+PASSED_OVER = frozenset(("-comment", "hr", "img", "picture", "source", "track", "map", "area", "link", "meta"))
 CAPTION_NAME = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-])", re.IGNORECASE)
 DEEPEST = 150  # levels that are read; pages that go deeper are made to hurt
 
@@ -27,8 +29,11 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph's worth of text. `tag` is that of the element it stands in, `linked` the part of it, from 0 to 1, that
-    is links; `holders` are keys of the elements around it, nearest first, its own element included."""
+    """A paragraph's worth of text.
+
+    `tag` is that of the element it stands in, `linked` the part of it, from 0 to 1, that is links; `holders` are keys
+    of the elements around it, nearest first, its own included.
+    """
 
     tag: str
     text: str

@@ -18,7 +18,8 @@ HEAD_LINES = 6     # bylines and dates stand among the first lines, or not at al
 @dataclass(frozen=True, slots=True)
 class Body:
     """An article's parts under its title. `dated` is the text of a line that gives its date; `modified` says that it
-    is the day of the last change."""
+    is the day of the last change.
+    """
 
     paragraphs: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from scrapers import aside
 from scrapers.add import Tally, add_all
 from scrapers.crawl import crawl as crawl_outlet
 from scrapers.fetch import Fetcher
+from scrapers.imports import KINDS
 from scrapers.outlets import OUTLETS, by_name
 from search.archive import Archive
 from search.cli import FAILED, archive_option, json_option
@@ -44,10 +45,9 @@ def _tell(tally: Tally, archive: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(asdict(tally)))
         return
-    line = f"added {tally.added:,}, changed {tally.changed:,}, unchanged {tally.unchanged:,}, set aside {tally.set_aside:,}"
-    click.echo(line + (f" (reasons in {archive / aside.FILE})" if tally.set_aside else ""))
+    click.echo(f"{tally}" + (f" (reasons in {archive / aside.FILE})" if tally.set_aside else ""))
     if not tally.read and not tally.set_aside:
-        click.echo("Nothing to add was found; give .txt, .html, .jsonl or .jsonl.gz files, or folders of them.", err=True)
+        click.echo(f"Nothing to add was found; give files of the kinds {KINDS}, or folders of them.", err=True)
 
 
 @click.command()
@@ -61,7 +61,7 @@ def crawl(context: click.Context, archive: Path, outlets: tuple[str, ...], *, as
     chosen = [by_name(name) for name in outlets] if outlets else [outlet for outlet in OUTLETS if outlet.feeds]
     if None in chosen:
         known = ", ".join(outlet.name for outlet in OUTLETS if outlet.feeds)
-        raise click.BadParameter(f"{outlets[chosen.index(None)]!r} is not known; known are: {known}", param_hint="OUTLET")
+        raise click.BadParameter(f"one of {', '.join(outlets)} is not known; known are: {known}", param_hint="OUTLET")
     settings = load(archive)
     reports = []
     with Archive.open(archive, settings, create=True) as store:
@@ -79,7 +79,8 @@ def crawl(context: click.Context, archive: Path, outlets: tuple[str, ...], *, as
 
 
 @click.command()
-@click.option("--archive", type=click.Path(path_type=Path, file_okay=False), help="Folder of the archive.  [default: in the user's cache]")
+@click.option("--archive", type=click.Path(path_type=Path, file_okay=False),
+              help="Folder of the archive.  [default: in the user's cache]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to serve on; 0 takes a free one.")
 @click.option("--no-serve", is_flag=True, help="Stop when the archive is ready.")
 @click.pass_context

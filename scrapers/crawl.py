@@ -1,7 +1,6 @@
 """One round over an outlet: its feeds → pages not yet in the archive → articles in the archive."""
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +19,10 @@ LISTS = 20            # feeds and sitemaps of one outlet that are followed in on
 
 @dataclass
 class Report:
-    """What a round over an outlet brought. `reached`: one of its lists could be read. `known` counts articles that the archive had, which were not fetched."""
+    """What a round over an outlet brought.
+
+    `reached`: one of its lists could be read. `known` counts articles that the archive had, which were not fetched.
+    """
 
     outlet: str
     reached: bool = False
@@ -31,8 +33,8 @@ class Report:
     set_aside: list[SetAside] = field(default_factory=list)
 
     def __str__(self) -> str:
-        return (f"{self.outlet}: added {self.added}, changed {self.changed}, unchanged {self.unchanged}, known {self.known}, "
-                f"set aside {len(self.set_aside)}")
+        return (f"{self.outlet}: added {self.added}, changed {self.changed}, unchanged {self.unchanged}, "
+                f"known {self.known}, set aside {len(self.set_aside)}")
 
 
 def crawl(archive: Archive, outlet: Outlet, fetcher: Fetcher, limit: int | None = None) -> Report:
@@ -98,5 +100,6 @@ def _load(path: Path) -> dict[str, Validators]:
 
 def _save(path: Path, state: dict[str, Validators]) -> None:
     aside = path.with_suffix(".new")
-    aside.write_text(json.dumps({url: [each.etag, each.modified] for url, each in state.items()}, indent=1), encoding="utf-8")
-    os.replace(aside, path)
+    rows = {url: [each.etag, each.modified] for url, each in state.items()}
+    aside.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    aside.replace(path)

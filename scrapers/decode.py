@@ -8,8 +8,8 @@ import codecs
 import re
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""",
-                      re.IGNORECASE)
+DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})"""
+                      rb"""|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""", re.IGNORECASE)
 HEAD = 4096  # where browsers look for a declaration, and then some
 BINARY = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -25,8 +25,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
         pass
     match = DECLARED.search(data, 0, HEAD)
     own = (match[1] or match[2]).decode("ascii", "ignore") if match else None
-    for name in (declared, own):
-        text = _in_charset(data, name)
+    for charset in (declared, own):
+        text = _in_charset(data, charset)
         if text is not None:
             return text
     return data.decode("cp1252", "replace")

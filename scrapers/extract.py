@@ -9,32 +9,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers import clean
 from scrapers.blocks import Block, Element, Reader
 from scrapers.clean import Body, tidy
-from scrapers.outlets import Layout, Outlet, by_host
+from scrapers.outlets import Outlet, by_host
 from scrapers.page import Page
 from search.errors import ImportRefused
 
-INVISIBLE = "script, style, noscript, template, svg, iframe, button, select, object, embed, canvas, audio, video, input, textarea"
-BESIDE = ("form, nav, aside, footer, menu, dialog, [hidden], [aria-hidden=true], [role=navigation], [role=complementary], "
-          "[role=banner], [role=dialog], [role=contentinfo], [role=search]")
+INVISIBLE = ("script, style, noscript, template, svg, iframe, button, select, object, embed, canvas, audio, video, "
+             "input, textarea")
+BESIDE = ("form, nav, aside, footer, menu, dialog, [hidden], [aria-hidden=true], [role=navigation], [role=search], "
+          "[role=complementary], [role=banner], [role=dialog], [role=contentinfo]")
 BESIDE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|breadcrumbs?|byline|comments?|commentlist|cookies?|consent|disqus|footer|foot|"
-    r"gallery|gdpr|keywords|masthead|meta|metadata|modal|most[_-]?(?:read|popular)|nav|navbar|newsletters?|outbrain|pagination|"
-    r"paywall|popup|popular|promo\w*|promoted|pull[_-]?quotes?|recirc\w*|recommend\w*|related\w*|rss|shares?|sharing|sidebar|signup|skip|social\w*|"
-    r"sponsor\w*|subscri\w+|taboola|tags?|taglist|teasers?|tool(?:bar|box|s)|trending|widgets?|author(?:[_-]?(?:bio|box|info|card))?|"
-    r"bio|more[_-](?:stories|from|on|news)|read[_-]?(?:more|next|also)|inline[_-]?(?:related|promo)|print[_-]?only|toc|timestamp)"
+    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|breadcrumbs?|byline|comments?|commentlist|cookies?|consent|disqus|footer|"
+    r"foot|gallery|gdpr|keywords|masthead|meta|metadata|modal|most[_-]?(?:read|popular)|nav|navbar|newsletters?|"
+    r"outbrain|pagination|paywall|popup|popular|promo\w*|promoted|pull[_-]?quotes?|recirc\w*|recommend\w*|"
+    r"related\w*|rss|shares?|sharing|sidebar|signup|skip|social\w*|sponsor\w*|subscri\w+|taboola|tags?|taglist|"
+    r"teasers?|tool(?:bar|box|s)|trending|widgets?|author(?:[_-]?(?:bio|box|info|card))?|bio|"
+    r"more[_-](?:stories|from|on|news)|read[_-]?(?:more|next|also)|inline[_-]?(?:related|promo)|print[_-]?only|toc|"
+    r"timestamp)"
     r"(?:$|[\s_-])", re.IGNORECASE)
-BODY_NAMES = re.compile(r"article[_-]?(?:body|content|text)|story[_-]?(?:body|content|text)|entry[_-]?content|news[_-]?(?:body|text)|"
-                        r"post[_-]?(?:body|content)|main[_-]?content", re.IGNORECASE)
+BODY_NAMES = re.compile(r"(?:article|story)[_-]?(?:body|content|text)|news[_-]?(?:body|text)|post[_-]?(?:body|content)|"
+                        r"(?:entry|main)[_-]?content", re.IGNORECASE)
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+NO_POINTS = HEADINGS | {"figcaption", "figure", "li"}
 OWN_TEXT = frozenset(("p", "li", "blockquote", "pre", "td", "dd", "dt"))
 SENTENCE = re.compile(r"[.,;:!?،؛؟。，]")
-ERROR_TITLE = re.compile(r"(?:error )?(?:40[0-9]|410|50[0-9])\b.*|.*\b(?:page|article|story) (?:was |could )?not (?:be )?found.*|access denied.*"
-                         r"|forbidden|just a moment.*|attention required.*|service unavailable.*|are you a robot.*", re.IGNORECASE)
+ERROR_TITLE = re.compile(r"(?:error )?(?:40\d|410|50\d)(?: ?[-–—|:!].*| (?:error|not|bad|internal)\b.*)?"
+                         r"|.*\b(?:page|article|story) (?:was |could )?not (?:be )?found.*|access denied.*|forbidden"
+                         r"|just a moment.*|attention required.*|service unavailable.*|are you a robot.*", re.IGNORECASE)
 LARGEST_FOR_LAYOUT = 2_000_000  # characters; a known outlet's article page is never larger
 LEAST_TEXT = 60                 # characters; with less there is no article
 
@@ -59,8 +64,11 @@ def extract(html: str, url: str | None) -> Extracted:
 
 
 def extract_page(page: Page, outlet: Outlet | None = None, title: str | None = None) -> Extracted:
-    """As `extract`; takes the page's tree apart. `outlet` is the page's where its address does not say so; `title` is the
-    article's, so that it is not read as its first paragraph."""
+    """As `extract`; takes the page's tree apart.
+
+    `outlet` is the page's where its address does not say so; `title` is the article's, so that it is not read as its
+    first paragraph.
+    """
     outlet = outlet or by_host(page.url)
     if page.tree.body is None or not tidy(page.tree.body.text()):
         raise ImportRefused("the page is blank; fetch it again")
@@ -89,12 +97,14 @@ def _by_layout(page: Page, outlet: Outlet) -> tuple[list[str], list[str], str | 
         captions = [tidy(node.get_text()) for node in soup.select(layout.captions)] if layout.captions else []
         note = soup.select_one(layout.correction) if layout.correction else None
         correction = tidy(note.get_text()) if note else None
-        for beside in soup.select(", ".join(filter(None, (INVISIBLE, layout.captions, layout.correction, layout.drop)))):
+        apart = ", ".join(filter(None, (INVISIBLE, layout.captions, layout.correction, layout.drop)))
+        for beside in soup.select(apart):
             beside.decompose()
         body = soup.select_one(layout.body)
-        reader = Reader()
-        if body is not None:
-            reader.read(Page(str(body)).tree.body or page.tree.root)
+        tree = LexborHTMLParser(str(body)).body if body else None
+        if tree is not None:
+            reader = Reader()
+            reader.read(tree)
             return [block.text for block in reader.blocks], [caption for caption in captions if caption], correction
     return None
 
@@ -105,7 +115,7 @@ def _by_scores(page: Page) -> tuple[list[str], list[str]]:
     declared = page.declared_article.get("articleBody")
     if body is None:
         return [], []
-    _take_out(page, body)
+    _take_out(body)
     reader = Reader()
     reader.read(body)
     best = _best(reader.blocks, reader.elements)
@@ -115,7 +125,7 @@ def _by_scores(page: Page) -> tuple[list[str], list[str]]:
     return lines, _captions(best, reader.blocks, reader.elements)
 
 
-def _take_out(page: Page, body: LexborNode) -> None:
+def _take_out(body: LexborNode) -> None:
     """Drop what is not seen, and what stands beside the article, unless most of the page's text is in it."""
     for node in body.css(INVISIBLE):
         node.decompose()
@@ -146,7 +156,7 @@ def _best(blocks: Sequence[Block], elements: dict[int, Element]) -> int | None:
     scores: dict[int, float] = {}
     texts: dict[int, int] = {}
     for block in blocks:
-        if len(block.text) < 25 or block.linked > 0.5 or block.tag in HEADINGS or block.tag in {"figcaption", "figure", "li"}:
+        if len(block.text) < 25 or block.linked > 0.5 or block.tag in NO_POINTS:
             continue
         points = (1 + len(SENTENCE.findall(block.text)) + min(len(block.text) / 100, 3)) * (1 - block.linked)
         around = block.holders[1:] if block.tag in OWN_TEXT else block.holders
@@ -209,7 +219,7 @@ def _kept(blocks: Iterable[Block]) -> Iterable[str]:
 
 
 def _captions(best: int | None, blocks: Sequence[Block], elements: dict[int, Element]) -> list[str]:
-    """The captions in an element, or, where it has none, in the nearest around it that does, up to the whole article."""
+    """The captions in an element, or, where it has none, in the nearest around it that does, up to the article."""
     around = best
     for _ in range(3):
         if around is None:

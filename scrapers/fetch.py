@@ -12,10 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from protego import Protego
-from urllib3 import BaseHTTPResponse, Timeout
+from urllib3 import BaseHTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
@@ -100,7 +100,8 @@ class Fetcher:
             raise FetchRefused(f"the robots.txt of {origin} forbids {url}; ask the outlet")
         delay = max(self.settings.fetch_delay, float(rules.crawl_delay(AGENT) or 0))
         if delay > LONGEST_DELAY:
-            raise FetchRefused(f"{origin} asks for {delay:.0f} seconds between requests; ask the outlet for another way")
+            raise FetchRefused(f"{origin} asks for {delay:.0f} seconds between requests; ask the outlet for another "
+                               "way")
         self._wait(origin, delay)
 
     def _wait(self, origin: str, delay: float) -> None:
@@ -129,7 +130,7 @@ class Fetcher:
         """One request to one checked address: status, headers in lower case, body. Raises FetchRefused."""
         tests = {host.strip().lower() for host in self.settings.fetch_test_hosts.split(",")} - {""}
         scheme, host, port, address = checked(url, tests, self.resolver)
-        timeout = Timeout(connect=min(10.0, self.settings.fetch_seconds), read=self.settings.fetch_seconds)
+        timeout = self.settings.fetch_seconds
         connection = (HTTPSConnection(address, port, timeout=timeout, server_hostname=host, assert_hostname=host)
                       if scheme == "https" else HTTPConnection(address, port, timeout=timeout))
         clock = threading.Timer(self.settings.fetch_seconds, _cut, (connection,))
@@ -137,11 +138,11 @@ class Fetcher:
         clock.start()
         try:
             connection.connect()
-            parts = urlsplit(url)
-            sent = {"Host": parts.netloc.rpartition("@")[2], "User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate", **headers}
-            connection.request("GET", _target(url), headers=sent, preload_content=False, decode_content=True)
+            sent = {"Host": _host_header(url), "User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate"}
+            connection.request("GET", _target(url), headers={**sent, **headers}, preload_content=False)
             response = connection.getresponse()
-            return response.status, {name.lower(): value for name, value in response.headers.items()}, self._body(url, response)
+            answer = {name.lower(): value for name, value in response.headers.items()}
+            return response.status, answer, self._body(url, response)
         except (HTTPError, OSError, ValueError) as error:
             late = "took too long" if not clock.is_alive() else f"failed ({type(error).__name__}: {error})"
             raise FetchRefused(f"the request to {url} {late}; try again later") from error
@@ -155,7 +156,8 @@ class Fetcher:
         while piece := response.read(CHUNK, decode_content=True):
             size += len(piece)
             if size > self.settings.fetch_bytes:
-                raise FetchRefused(f"{url} answers with more than {self.settings.fetch_bytes:,} bytes; raise fetch_bytes to take it")
+                raise FetchRefused(f"{url} answers with more than {self.settings.fetch_bytes:,} bytes; "
+                                   "raise fetch_bytes to take it")
             pieces.append(piece)
         return b"".join(pieces)
 
@@ -169,4 +171,10 @@ def _cut(connection: HTTPConnection) -> None:
 def _target(url: str) -> str:
     parts = urlsplit(url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return "".join(each if "!" <= each <= "~" else "".join(f"%{byte:02X}" for byte in each.encode("utf-8", "replace")) for each in path)
+    return quote(path, safe="".join(map(chr, range(0x21, 0x7F))), errors="replace")
+
+
+def _host_header(url: str) -> str:
+    """The host and port of an address, as HTTP sends them."""
+    host = urlsplit(url).netloc
+    return host if host.isascii() else host.encode("idna").decode("ascii")

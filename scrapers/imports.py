@@ -81,11 +81,12 @@ def _file(path: Path, source: str | None) -> Iterator[Imported | SetAside]:
         changed = _changed(path)
         if kind in ROWS:
             with path.open("rb") as raw:
-                yield from _rows(gzip.GzipFile(fileobj=raw) if kind.endswith(".gz") else raw, str(path), changed.date(), source)
+                stream = gzip.GzipFile(fileobj=raw) if kind.endswith(".gz") else raw
+                yield from _rows(stream, str(path), changed.date(), source)
         else:
             yield _whole(path, MEDIA_TYPES[kind], changed, source)
     except OSError as error:
-        yield SetAside(str(path), f"it cannot be opened ({error.strerror or error}); check its name and its permissions")
+        yield SetAside(str(path), f"it cannot be read ({error.strerror or error}); check its name and permissions")
 
 
 def _changed(path: Path) -> datetime:
@@ -107,7 +108,8 @@ def _whole(path: Path, media_type: str, changed: datetime, source: str | None) -
         return SetAside(str(path), str(error))
 
 
-def _rows(stream: IO[bytes] | gzip.GzipFile, name: str, latest: date, source: str | None) -> Iterator[Imported | SetAside]:
+def _rows(stream: IO[bytes] | gzip.GzipFile, name: str, latest: date, source: str | None,
+          ) -> Iterator[Imported | SetAside]:
     """The articles of a stream of JSONL. A stream that breaks off loses nothing that came before."""
     number = 0
     while True:

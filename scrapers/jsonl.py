@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from scrapers import metadata, moments
+from scrapers import dating, moments
 from scrapers.clean import tidy
 from scrapers.language import language_of
 from scrapers.outlets import Outlet, by_host, generic, host_of
@@ -17,15 +17,15 @@ from scrapers.page import canonical
 from search.article import PART_BREAK, Article, Published, article_id, canonical_json, slug
 from search.errors import ImportRefused, InvalidRecord
 
-KNOWN = frozenset(("id", "title", "text", "paragraphs", "date", "source", "url", "author", "authors", "dateline", "credit",
-                   "captions", "section", "language"))
+KNOWN = frozenset(("id", "title", "text", "paragraphs", "date", "source", "url", "author", "authors", "dateline",
+                   "credit", "captions", "section", "language"))
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 def article_of_row(line: str, latest: date, fallback: str | None = None) -> Article:
-    """The article in a line of JSON that existed on the day `latest`; `fallback` names its outlet where the row does not.
+    """The article in a line of JSON that existed on the day `latest`. Raises ImportRefused.
 
-    Raises ImportRefused.
+    `fallback` names the outlet where the row does not.
     """
     try:
         row = json.loads(line, parse_constant=str)
@@ -59,9 +59,9 @@ def _article(row: dict[str, Any], latest: date, fallback: str | None) -> Article
     return Article(
         id=article_id(outlet.name, number=number or outlet.article_id(url), url=url, content=content),
         source=outlet.name, title=title, paragraphs=paragraphs, url=url, captions=_list(row, "captions"),
-        dateline=tidy(_text(row, "dateline")).rstrip(" -–—") or None, credit=tidy(_text(row, "credit")) or None, authors=_authors(row),
-        section=tidy(_text(row, "section")) or None, language=language_of(content, _text(row, "language") or outlet.language or ""),
-        published=published, extra=extra)
+        dateline=tidy(_text(row, "dateline")).rstrip(" -–—") or None, credit=tidy(_text(row, "credit")) or None,
+        authors=_authors(row), section=tidy(_text(row, "section")) or None, published=published, extra=extra,
+        language=language_of(content, _text(row, "language") or outlet.language or ""))
 
 
 def _outlet(row: dict[str, Any], url: str | None, fallback: str | None) -> Outlet:
@@ -81,7 +81,7 @@ def _published(row: dict[str, Any], latest: date, outlet: Outlet) -> tuple[Publi
     moment = moments.read(given, zone=outlet.time_zone) if given else None
     if moment and moments.day_of(moment) <= latest + timedelta(days=1):
         return Published(moment, "given", 0.99), False
-    return metadata.unknown_date(latest, outlet), bool(given)
+    return dating.unknown_date(latest, outlet), bool(given)
 
 
 def _paragraphs(row: dict[str, Any]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A text, and what its page claims → a language code: by its letters first, then the claim, then its commonest words."""
+"""A text, and what its page claims → a language code: by its letters, then the claim, then its commonest words."""
 
 import re
 
@@ -13,10 +13,10 @@ LETTERS = {  # scripts and letters that tell a language; the first row that a te
 SCRIPTS = {"ru": {"uk", "bg", "sr", "mk", "be", "kk"}, "ar": ARABIC_SCRIPT, "ckb": ARABIC_SCRIPT, "hi": {"mr", "ne"},
            "ja": set(), "zh": {"ja"}}
 STOP_WORDS = {
-    "en": frozenset("the of and to in that was for is with on said by from has".split()),
-    "fr": frozenset("le la les des et une du dans est que pour qui sur par au".split()),
-    "de": frozenset("der die und das ist nicht mit den von auf ein eine dem zu im".split()),
-    "es": frozenset("el los las una que del por con para es su al en como se".split()),
+    "en": {"the", "of", "and", "to", "in", "that", "was", "for", "is", "with", "on", "said", "by", "from", "has"},
+    "fr": {"le", "la", "les", "des", "et", "une", "du", "dans", "est", "que", "pour", "qui", "sur", "par", "au"},
+    "de": {"der", "die", "und", "das", "ist", "nicht", "mit", "den", "von", "auf", "ein", "eine", "dem", "zu", "im"},
+    "es": {"el", "los", "las", "una", "que", "del", "por", "con", "para", "es", "su", "al", "en", "como", "se"},
 }
 SAMPLE = 4000  # characters
 

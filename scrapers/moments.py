@@ -8,10 +8,12 @@ import warnings
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import dateparser
 
+MAIL = re.compile(r"(?:\w{3}, ?)?\d{1,2} \w{3} \d{4} \d\d:\d\d(?::\d\d)? ?(?:GMT|UTC?|Z|[ECMP][SD]T|[+-]\d{4})")
 LONGEST = 80  # characters; dateparser takes seconds over long texts made to hurt it
 FIRST_YEAR = 1600  # newspapers began then
 ISO = re.compile(r"([12]\d{3})(?:([-/.]?)(\d\d)(?:\2(\d\d))?)?"
@@ -28,7 +30,7 @@ WRITTEN = re.compile(
 
 
 def read(text: str, *, zone: str | None = None, day_first: bool = False) -> str | None:
-    """The moment that a whole text writes, or None. `zone` is an IANA name, for texts that give a time but no offset."""
+    """The moment that a whole text writes, or None. `zone`, an IANA name, is for times without an offset."""
     text = " ".join(text.translate(DIGITS).split())
     if not 4 <= len(text) <= LONGEST:
         return None
@@ -54,9 +56,8 @@ def _from_iso(match: re.Match[str], zone: str | None) -> str | None:
     year, separator, month, day, hour, minute, second, offset = match.groups()
     if month and not day and not separator:
         return None  # "201911" may as well be a number
-    parts = [int(part or 1) for part in (year, month, day)]
     try:
-        moment = datetime(*parts, int(hour or 0), int(minute or 0))  # type: ignore[misc,arg-type]  # noqa: DTZ001
+        moment = datetime.fromisoformat(f"{year}-{month or '01'}-{day or '01'}T{hour or '00'}:{minute or '00'}")
     except ValueError:
         return None
     if not hour or not day or (not offset and (hour, minute, second or "00") == ("00", "00", "00")):
@@ -90,9 +91,9 @@ def _written(text: str, zone: str | None, day_first: bool) -> str | None:
     if not re.search(r"[12]\d{3}|\d[-/.]\d\d$", text):
         return None
     try:
-        moment: datetime | None = parsedate_to_datetime(text)
-    except (ValueError, IndexError, OverflowError, TypeError):
-        moment = _by_dateparser(text, day_first)
+        moment = parsedate_to_datetime(text) if MAIL.fullmatch(text) else _by_dateparser(text, day_first)
+    except (ValueError, OverflowError):
+        return None
     if moment is None:
         return None
     if not CLOCK.search(text):
@@ -101,13 +102,14 @@ def _written(text: str, zone: str | None, day_first: bool) -> str | None:
 
 
 def _by_dateparser(text: str, day_first: bool) -> datetime | None:
-    settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True}
+    settings: dict[str, Any] = {"PARSERS": ["absolute-time"], "STRICT_PARSING": True,
+                                "REQUIRE_PARTS": ["day", "month", "year"]}
     if day_first or DOTTED.match(text):
         settings["DATE_ORDER"] = "DMY"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return dateparser.parse(text, settings=settings)  # type: ignore[arg-type]
+            return dateparser.parse(text, settings=settings)
         except (ValueError, OverflowError, RecursionError, TypeError):
             return None
 

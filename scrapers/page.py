@@ -12,10 +12,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.clean import tidy
 
-ARTICLE_TYPES = {"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
-                 "LiveBlogPosting", "BackgroundNewsArticle", "ReviewNewsArticle", "Report", "AdvertiserContentArticle"}
-TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ito|cmpid|ocid|ref_src|ref|smid|_ga|yclid|at_\w+|share",
-                      re.IGNORECASE)
+ARTICLE_TYPES = {"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "Report",
+                 "OpinionNewsArticle", "LiveBlogPosting", "BackgroundNewsArticle", "ReviewNewsArticle",
+                 "AdvertiserContentArticle"}
+TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ito|cmpid|ocid|ref_src|ref|smid|_ga|yclid|"
+                      r"at_\w+|share", re.IGNORECASE)
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S{8,2000}) -->")
 MOST_OBJECTS = 500  # JSON-LD objects that are looked at
 DEEPEST = 12        # levels of JSON-LD that are looked at
@@ -31,7 +32,8 @@ def canonical(url: str) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or not host:
         return None
-    query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(pair[0])])
+    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+    query = urlencode([pair for pair in pairs if not TRACKING.fullmatch(pair[0])], errors="surrogateescape")
     netloc = host if port in {None, 80, 443} else f"{host}:{port}"
     return urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
 
@@ -92,6 +94,12 @@ class Page:
         """The JSON-LD object that describes the article; empty where there is none."""
         return next((each for each in self.objects if types_of(each) & ARTICLE_TYPES), {})
 
+    @property
+    def language(self) -> str:
+        """The language that the page says it is in, as it writes it; empty where it does not."""
+        root = self.tree.css_first("html")
+        return ((root.attributes.get("lang") if root else None) or self.meta.get("og:locale") or "").strip()
+
     def texts(self, selector: str) -> list[str]:
         """The tidy texts of the elements that a selector finds and that have any."""
         return [text for node in self.tree.css(selector) if (text := tidy(node.text(separator=" ")))]
@@ -103,8 +111,9 @@ class Page:
 
 def types_of(thing: dict[str, Any]) -> set[str]:
     """The types that a JSON-LD object gives itself, without their vocabulary's address."""
-    types = thing.get("@type")
-    return {each.rsplit("/", 1)[-1] for each in (types if isinstance(types, list) else [types]) if isinstance(each, str)}
+    declared = thing.get("@type")
+    types = declared if isinstance(declared, list) else [declared]
+    return {each.rsplit("/", 1)[-1] for each in types if isinstance(each, str)}
 
 
 def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:

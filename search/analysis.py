@@ -61,7 +61,7 @@ def words(text: str) -> Iterator[Word]:
 def _plain(raw: str) -> str:
     if "." in raw or "," in raw:
         raw = raw.replace(",", "") if THOUSANDS.fullmatch(raw) else raw if raw[0].isdigit() else raw.replace(".", "")
-    return POSSESSIVE.sub("", raw)[:LONGEST].casefold()
+    return unicodedata.normalize("NFC", POSSESSIVE.sub("", raw).casefold())[:LONGEST]
 
 
 def split(text: str) -> list[str]:
@@ -71,11 +71,11 @@ def split(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
-    """A word without case, accents and vowel signs: the exact term."""
+    """A word without case, accents and vowel signs: the exact term. Of signs alone, the word itself."""
     if word.isascii():
         return word.lower()
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(LETTERS)
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(LETTERS) or word
 
 
 @lru_cache(maxsize=1 << 17)
@@ -85,7 +85,7 @@ def stem(word: str, language: str) -> str:
     if algorithm is None:
         return fold(word)
     with _stemming:
-        return fold(_stemmer(algorithm).stemWord(word)) or fold(word)
+        return fold(_stemmer(algorithm).stemWord(word) or word)
 
 
 @lru_cache

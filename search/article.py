@@ -194,10 +194,18 @@ class Article:
             raise InvalidRecord("the article has neither a title nor a body; check what was imported")
         if any(not text.strip() for text in (*self.paragraphs, *self.captions, *self.authors)):
             raise InvalidRecord("a paragraph, caption or author is blank; leave it out")
-        if UNSTORABLE.search(self.text):
+        if any(UNSTORABLE.search(text) for text in (self.text, *self._beside())):
             raise InvalidRecord("the text holds half a character or a null byte; decode it with the right charset")
         if not LANGUAGE.fullmatch(self.language):
             raise InvalidRecord(f"{self.language!r} is no language code; use two or three letters, 'und' for unknown")
+
+    def _beside(self) -> Iterator[str]:
+        """What is stored beside the text."""
+        yield from (self.source, self.url or "", self.section or "", self.extractor, *self.authors)
+        try:
+            yield canonical_json(dict(self.extra)) if self.extra else ""
+        except (TypeError, ValueError) as error:
+            raise InvalidRecord(f"`extra` cannot be stored as JSON ({error}); leave such values out") from error
 
     def _pieces(self) -> Iterator[tuple[PartKind, str]]:
         yield "title", self.title
@@ -256,10 +264,11 @@ class Article:
 def article_id(source: str, *, number: str | None = None, url: str | None = None, content: str = "") -> str:
     """The stable id of an article: its outlet, then the outlet's own number, else its canonical URL, else its content.
 
-    `number` is what the outlet calls it; `content` decides only where both others are unknown.
+    `number` is what the outlet calls it; `content` decides only where both others are unknown. A number stands in the
+    id as it is, or, where its letters cannot, as a hash: no two numbers make one id.
     """
     outlet = slug(source)[:60]
     if number:
         local = slug(number)
-        return f"{outlet}:{local if len(local) <= 120 else sha256(number)[:20]}"
+        return f"{outlet}:{local if local == number and len(local) <= 120 else sha256(number)[:20]}"
     return f"{outlet}:{'u' if url else 't'}-{sha256(url or content)[:20]}"

@@ -44,7 +44,7 @@ class DateMention:
 
     def __post_init__(self) -> None:
         _check_span(self.start, self.end)
-        if self.begin and self.until and self.begin >= self.until:
+        if self.until and (self.begin or date.min) >= self.until:
             raise InvalidRecord(f"dates from {self.begin} until {self.until} hold no day; `until` is exclusive")
 
     @property
@@ -110,8 +110,11 @@ class Document:
     @classmethod
     def from_json(cls, data: Mapping[str, Json]) -> Self:
         """The inverse of `to_json`. Raises InvalidRecord."""
-        return cls(Article.from_json(data["article"]), *findings_from_json(data),
-                   tuple(data["former"]), dict(data["enrichers"]))
+        try:
+            article, former, enrichers = data["article"], tuple(data["former"]), dict(data["enrichers"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise InvalidRecord(f"this is no document ({error}); rebuild the index with `dateline reindex`") from error
+        return cls(Article.from_json(article), *findings_from_json(data), former, enrichers)
 
 
 Findings = tuple[tuple[DateMention, ...], tuple[NameMention, ...], tuple[Citation, ...]]

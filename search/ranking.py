@@ -9,7 +9,7 @@ import binascii
 import json
 from bisect import bisect_right
 from collections.abc import Sequence
-from math import log
+from math import isnan, log
 from typing import NamedTuple
 
 from whoosh.util.numeric import byte_to_length, length_to_byte
@@ -68,8 +68,9 @@ def read_cursor(token: str) -> Key | None:
     """The key that a token holds, None if it is no token of ours."""
     try:
         value, id_ = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        return (float(value), id_) if isinstance(id_, str) else None
-    except (ValueError, TypeError, binascii.Error, RecursionError):
+        place = float(value)
+        return (place, id_) if isinstance(id_, str) and not isnan(place) else None
+    except (ValueError, TypeError, OverflowError, binascii.Error, RecursionError):
         return None
 
 
@@ -91,7 +92,7 @@ def page(keys: Sequence[Key], request: Request, depth: int) -> Page:
             notes.append(Note("syntax", "The place to go on from could not be read; this is the first page."))
         start = bisect_right(keys, cursor) if cursor else 0
         end = start + request.limit
-    elif end > depth and start < len(keys):
+    elif end > depth and len(keys) > max(depth, start):
         end = depth
         notes.append(Note("limit", f"Page numbers go {depth:,} hits deep (setting query_hits); narrow the search, "
                                    "sort it by date, or export it to see the rest."))

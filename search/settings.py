@@ -52,7 +52,7 @@ class Settings:
     def __post_init__(self) -> None:
         for row in fields(self):
             least = row.metadata["least"]
-            if least is not None and getattr(self, row.name) < least:
+            if least is not None and not getattr(self, row.name) >= least:  # NaN is not at least anything
                 raise SettingsError(f"setting {row.name} is {getattr(self, row.name)}; it must be at least {least}")
 
 

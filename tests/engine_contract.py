@@ -50,8 +50,8 @@ ARCHIVE = (
          about=[DateMention(0, 1, "DATE", "2019-10", date(2019, 10, 1), None, "month")]),
     make("b:1", "Évasion à Karsa", "Les terroristes ont fui la prison de Karsa. Saad al-Allaq l'a dit.",
          source="La Gazette", language="fr", published=Published("2019-11-19"), cites=["Saad al-Allaq"]),
-    make("b:2", "Bank of the river", "She banks on the river bank; the banking bank of the far bank.", source="La Gazette",
-         published=Published("2020")),
+    make("b:2", "Bank of the river", "She banks on the river bank; the banking bank of the far bank.",
+         source="La Gazette", published=Published("2020")),
     make("c:1", "Undated note", "A prison long without a break. WHO said so?", source="The Ledger", language="und",
          former=("Undated massacre\n\nA massacre in a prison.",)),
     make("d:1", "هروب من السجن", "قال المسؤولون إن السجناء هربوا.", source="صدى النهر", language="ar",
@@ -149,7 +149,8 @@ class EngineContract:
         assert worse is None or ids.index(better) < ids.index(worse)
 
     def test_only_title_and_text_are_scored(self, snapshot: Snapshot) -> None:
-        for node in (q.Word("salen", "place"), q.Published(date(2019, 1, 1), None), q.Not(q.Word("bank")), q.Everything()):
+        since = q.Published(date(2019, 1, 1), None)
+        for node in (q.Word("salen", "place"), since, q.Not(q.Word("bank")), q.Everything()):
             assert {hit.score for hit in snapshot.search(Request(node)).hits} == {0.0}
         scored = snapshot.search(Request(q.And((q.Word("break"), q.Word("salen", "place"))))).hits
         alone = snapshot.search(Request(q.Word("break"))).hits
@@ -157,7 +158,9 @@ class EngineContract:
             {hit.document.article.id: hit.score for hit in scored}.items()
 
     @pytest.mark.parametrize(("sort", "expected"), [
-        ("newest", "d:1 b:2 a:2 b:1 a:1 c:1"), ("oldest", "a:1 b:1 a:2 b:2 d:1 c:1"), ("relevance", "a:1 a:2 b:1 b:2 c:1 d:1"),
+        ("newest", "d:1 b:2 a:2 b:1 a:1 c:1"),
+        ("oldest", "a:1 b:1 a:2 b:2 d:1 c:1"),
+        ("relevance", "a:1 a:2 b:1 b:2 c:1 d:1"),
     ])
     def test_orders_put_undated_articles_last_and_break_ties_by_id(
             self, snapshot: Snapshot, sort: Sort, expected: str) -> None:

@@ -3,6 +3,7 @@
 `limit` (at most MOST_HITS) and `after` (the cursor of the answer before) come on top of those of the page.
 """
 
+from dataclasses import asdict
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, jsonify, request, url_for
@@ -30,15 +31,14 @@ def search() -> Response:
     following = None
     if results.next:
         pairs = [pair for pair in question.address.pairs() if pair[0] != "page"]
-        following = f"{request.script_root}{request.path}?{urlencode([*pairs, ('limit', str(limit)), ('after', results.next)])}"
+        cursor = [("limit", str(limit)), ("after", results.next)]
+        following = f"{request.script_root}{request.path}?{urlencode(pairs + cursor)}"
     answer = jsonify({
         "query": {"text": question.address.query, "words": question.words, "canonical": str(question.address)},
-        "notes": [{"kind": note.kind, "text": note.text} for note in dict.fromkeys(question.notes + results.notes)],
+        "notes": [asdict(note) for note in dict.fromkeys(question.notes + results.notes)],
         "total": results.total, "exact": results.exact, "generation": results.generation, "seconds": results.seconds,
         "hits": [_hit(hit) for hit in results.hits],
-        "facets": {name: {"values": [{"value": v.value, "count": v.count} for v in facet.values],
-                          "distinct": facet.distinct, "missing": facet.missing}
-                   for name, facet in results.facets.items()},
+        "facets": {name: asdict(facet) for name, facet in results.facets.items()},
         "next": following,
     })
     if following:

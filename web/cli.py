@@ -2,6 +2,7 @@
 
 import errno
 import signal
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -33,23 +34,21 @@ def serve(archive: Path, host: str | None, port: int | None, threads: int | None
 
 def listen(app: Any, host: str, port: int, threads: int) -> Any:
     """A server that listens, and answers once it is `run`. Raises SettingsError where it cannot listen."""
+    where = f"port {port} on {host}"
     try:
-        return waitress.create_server(app, host=host, port=port, threads=threads, ident=None)
+        family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        listening = socket.create_server((str(place[0]), port), family=family)
     except OSError as error:
-        where = f"port {port} on {host}"
         if error.errno == errno.EADDRINUSE:
             raise SettingsError(f"{where} is taken; stop what listens there or choose another with --port") from error
         raise SettingsError(f"cannot listen on {where} ({error}); choose others with --host and --port") from error
-    except ValueError as error:
-        raise SettingsError(f"{host!r} is no address of this machine; choose another with --host") from error
+    return waitress.create_server(app, sockets=[listening], threads=threads, ident=None)
 
 
 def address(server: Any) -> str:
     """Where a server can be reached. One that listens on all of a machine's addresses is reached at its own."""
-    several = getattr(server, "effective_listen", None)
-    host, port = several[0] if several else (server.effective_host, server.effective_port)
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
-    return f"http://{shown}:{port}"
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(server.effective_host, server.effective_host)  # noqa: S104
+    return f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}"
 
 
 def _stop(*_: object) -> None:

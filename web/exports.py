@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, request
 
@@ -60,7 +61,7 @@ def export(form: str) -> Response:
 
 def found(snapshot: Snapshot, question: Question) -> Iterator[Document]:
     """All documents that a question finds, from its first page on, whatever page it asks for."""
-    question = Question(question.address.at(1), question.tree, (), question.page_size, question.last_page)
+    question = replace(question, address=question.address.at(1))
     after: str | None = None
     while True:
         results = snapshot.search(question.request(limit=BATCH, after=after))

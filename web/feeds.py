@@ -1,6 +1,7 @@
 """A search as an Atom feed (RFC 4287), newest first, to be told of what comes into the archive."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
@@ -25,9 +26,8 @@ def atom() -> Response:
     """The newest articles of a search."""
     held = holdings()
     question, snapshot = ask(request.args.items(multi=True), held.settings), held.snapshot()
-    newest = question.address.sorted_by("newest")
-    question = Question(newest, question.tree, question.notes, question.page_size, question.last_page)
-    results = snapshot.search(question.request(limit=ENTRIES))
+    question = replace(question, address=question.address.at(1))
+    results = snapshot.search(replace(question.request(limit=ENTRIES), sort="newest"))
     root = _feed(question, results, snapshot.generation)
     return Response(ET.tostring(root, encoding="utf-8", xml_declaration=True),
                     content_type="application/atom+xml; charset=utf-8")

@@ -1,6 +1,6 @@
 """The search page and the pages that list all values of a facet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, render_template, request
 
@@ -61,18 +61,17 @@ def facet(field: str) -> str:
     question = ask(((name, value) for name, value in request.args.items(multi=True) if name != "page"), held.settings)
     address, contains = question.address, request.args.get("has", "").strip()
     level, within = listed_level(period(address.filter(field))) if field in DATES else (None, "")
-    snapshot = held.snapshot()
+    snapshot, by_name = held.snapshot(), request.args.get("by") == "name"
     results = snapshot.search(question.request((FacetSpec(field, None, level, within),), limit=0))
-    by_name = request.args.get("by") == "name"
     found = _listed(results.facets[field], contains, by_name=by_name)
     last_page = max(1, -(-len(found.values) // LISTED))
     page = min(_page(request.args.get("page", "")), last_page)
-    shown = found.values[(page - 1) * LISTED:page * LISTED]
-    listed = panel(address, Facet(field, shown, found.distinct, found.missing), None)
+    shown = replace(found, values=found.values[(page - 1) * LISTED:page * LISTED])
     return render_template(
-        "facet.html", question=question, address=address, snapshot=snapshot, field=field, heading=BY_NAME[field].label, panel=listed,
-        total=len(found.values), distinct=found.distinct, contains=contains, by_name=by_name, page=page,
-        last_page=last_page, numbers=numbers(page, last_page), notes=question.notes, exact=results.exact)
+        "facet.html", question=question, address=address, snapshot=snapshot, field=field, heading=BY_NAME[field].label,
+        panel=panel(address, shown, None), total=len(found.values), distinct=found.distinct, contains=contains,
+        by_name=by_name, page=page, last_page=last_page, numbers=numbers(page, last_page), notes=question.notes,
+        exact=results.exact)
 
 
 def _drawing(address: Address, found: Facet | None) -> Drawing | None:
@@ -94,7 +93,7 @@ def _listed(found: Facet, contains: str, *, by_name: bool) -> Facet:
         values = tuple(v for v in values if wanted in value_words(found.field, v.value).casefold())
     if by_name:
         values = tuple(sorted(values, key=lambda v: (value_words(found.field, v.value).casefold(), v.value)))
-    return Facet(found.field, values, found.distinct, found.missing)
+    return replace(found, values=values)
 
 
 def _page(text: str) -> int:

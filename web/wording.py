@@ -22,15 +22,18 @@ LANGUAGES = {
 }
 
 METHODS = {
-    "json-ld": "from JSON-LD", "meta": "from the page’s metadata", "byline": "from the byline", "url": "from the address",
-    "time": "from a time element", "text": "from the text", "modified": "when it was last changed", "given": "as given",
-    "unknown": "from an unknown place",
+    "json-ld": "from JSON-LD", "meta": "from the page’s metadata", "byline": "from the byline",
+    "url": "from the address", "time": "from a time element", "text": "from the text", "given": "as given",
+    "modified": "when it was last changed", "unknown": "from an unknown place",
 }
 
 BASES = {
     "explicit": "as written", "published": "counted from the day of publication", "weekday": "the nearest such weekday",
     "previous": "counted from the date before it", "document": "filled in from the rest of the article",
 }
+
+KINDS = {"DATE": "no certain day", "TIME": "a time of day", "DURATION": "a duration", "SET": "again and again"}
+VAGUE = {"PRESENT_REF": "the present", "PAST_REF": "the past", "FUTURE_REF": "the future"}
 
 
 def number(value: int) -> str:
@@ -49,7 +52,7 @@ def sentence(words: str) -> str:
 
 
 def iso_words(value: str) -> str:
-    """An ISO date, cut to what is known, in words: "18 November 2019, 19:24 (+03:00)". What is no date stays as it is."""
+    """An ISO date, cut to what is known, in words: "18 November 2019, 19:24 (+03:00)". Anything else stays as it is."""
     if not ISO_MOMENT.fullmatch(value):
         return value
     date_, _, clock = value.partition("T")
@@ -114,7 +117,7 @@ def nothing_words(field: str) -> str:
 
 
 def mention_key(mention: DateMention) -> str | None:
-    """The one year, month or day that a mention names: a value of the `about` facet. None where it is none or several."""
+    """The one year, month or day that a mention names, as a value of the `about` facet; None for none or several."""
     if not mention.indexed or not mention.begin or not mention.until or mention.granularity not in LEVELS:
         return None
     key = mention.begin.isoformat()[:KEY_LENGTH[mention.granularity]]
@@ -122,11 +125,11 @@ def mention_key(mention: DateMention) -> str | None:
 
 
 def mention_words(mention: DateMention) -> str:
-    """What a date mention was read as: "18 November 2019", "2014 to 2017", "since 3 May 2003", "P3D"."""
+    """What a date mention was read as: "18 November 2019", "2014 to 2017", "since 3 May 2003", "a duration, P3D"."""
     if key := mention_key(mention):
         return iso_words(key)
     if not mention.indexed:
-        return mention.value
+        return VAGUE.get(mention.value, f"{KINDS[mention.type]}, {mention.value}")
     length = KEY_LENGTH[mention.granularity] if mention.granularity in LEVELS else 10
     begin = iso_words(mention.begin.isoformat()[:length]) if mention.begin else None
     last = iso_words((mention.until - timedelta(days=1)).isoformat()[:length]) if mention.until else None

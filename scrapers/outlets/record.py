@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 class Layout:
     """CSS selectors for one design of an outlet's article pages; None where nothing marks the part.
 
-    `body` selects the element that holds the paragraphs; `drop` what is in it and is not the article; `correction` a note
-    on what an earlier version had wrong.
+    `body` selects the element that holds the paragraphs; `drop` what is in it and is not the article; `correction` a
+    note on what an earlier version had wrong.
     """
 
     body: str

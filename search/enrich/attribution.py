@@ -19,9 +19,10 @@ SPEECH = ("said|says|say|saying|told|tells|added|adds|stated|states|warned|warns
           "estimated|described|describes|praised|dismissed|rejected|proposed|expressed|defended|blamed|blames|"
           "indicated|indicates|questioned|observed|joked|asked|called|continued|cited|cites|quoted")
 INVERTED = ("said|says|added|adds|told|stated|warned|noted|explained|wrote|insisted|argued|claimed|recalled|"
-            "concluded|asserted|remarked|replied|reported|tweeted|declared|complained|acknowledged|continued|responded|asked")
-BETWEEN = ("has|have|had|also|then|later|recently|repeatedly|further|previously|once|still|himself|herself|itself|often|"
-           "again|now|on|last|earlier|this|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|week|month|year|"
+            "concluded|asserted|remarked|replied|reported|tweeted|declared|complained|acknowledged|continued|responded|"
+            "asked")
+BETWEEN = ("has|have|had|also|then|later|recently|repeatedly|further|previously|once|still|himself|herself|itself|"
+           "often|again|now|on|last|earlier|this|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|week|month|year|"
            "would|did|not|never|spokesman|spokeswoman|spokesperson|officials?|who|and|first|[a-z]{2,15}ly")
 SPEAKS = re.compile(rf"(?:['’] ?s(?: [a-z]{{2,15}}){{1,3}})?(?: ?\([^()\n]{{1,40}}\))?"
                     r"(?:, [^.;:!?\n“”\"]{2,140}?,| ?[—–-]{1,2}[^.;:!?\n“”\"—–]{2,140}?[—–-]{1,2})?"

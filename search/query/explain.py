@@ -86,7 +86,8 @@ class _Words:
 
     def excluded(self, exclusions: Iterable[Node]) -> str:
         """What follows "except those"."""
-        return ", or ".join(self._grouped([node.child for node in exclusions if isinstance(node, Not)], Or))
+        those = list(_flat(node.child for node in exclusions if isinstance(node, Not)))
+        return ", or ".join(self._grouped(those, Or))
 
     def _part(self, node: Node) -> str:
         """A node as one piece, in parentheses if it is made of several."""

@@ -48,8 +48,9 @@ def parse(text: str, settings: Settings, today: date | None = None) -> Parsed:
     groups = balanced(tokens(text), text, depth)
     reader = _Reader(groups.tokens, text, settings, today or date.today(), notes)  # noqa: DTZ011  the reader's calendar
     tree = reader.group(None)
-    notes += [Note("limit", f"“{_short(group)}” is nested more than {depth} parentheses deep and was left out (setting "
-                            "query_depth).") for group in groups.left_out[:1]]
+    if groups.left_out:
+        notes.append(Note("limit", f"Parentheses are read {depth} deep (setting query_depth); left out: "
+                                   f"“{_short(' '.join(groups.left_out))}”."))
     if reader.left_out:
         notes.append(Note("limit", f"Only the first {settings.query_terms} words are searched (setting query_terms); "
                                    f"left out: “{_short(' '.join(reader.left_out))}”."))
@@ -163,7 +164,7 @@ class _Reader:
     def _searched(self, token: Token, field: str | None) -> Node | None:
         """A word or phrase in a field."""
         if field in FACETS and token.text and not token.text.strip("*"):
-            return Not(Missing(field))
+            return Not(Missing(field)) if self._room(f"{field}:*") else None
         if token.kind == "phrase":
             terms = phrase_terms(token.text, token.slop, field, token.exact, self._notes)
             if not token.closed:

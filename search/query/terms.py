@@ -14,7 +14,7 @@ from search.analysis import words
 from search.query.tree import Exact, Fuzzy, Phrase, Prefix, Term, Wildcard, Word
 from search.results import Note
 
-FUZZY = re.compile(r"(.*\w.*)~(\d*)(?:\.\d*)?", re.DOTALL)
+DISTANCE = re.compile(r"(\d*)(?:\.\d*)?")
 FURTHEST = 2    # edits of a fuzzy word; three make any short word of any other
 WIDEST = 100    # other words between two words of a phrase; as far apart, they share an article and no thought
 UNSPACED = re.compile(r"(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")  # Chinese and Japanese words stand close
@@ -33,8 +33,9 @@ def _typed(raw: str, word: str) -> str:
 def word_terms(raw: str, field: str | None, exact: bool, notes: list[Note]) -> tuple[Term, ...]:
     """What a word asks for, all of which an article must have; nothing if it holds nothing that can be searched."""
     if "://" not in raw:
-        if found := FUZZY.fullmatch(raw):
-            return tuple(_fuzzy(found[1], found[2], field, notes))
+        stem, mark, figure = raw.rpartition("~")
+        if mark and (distance := DISTANCE.fullmatch(figure)):
+            return tuple(_fuzzy(stem, distance[1], field, notes))
         if "*" in raw or "?" in raw:
             return tuple(_patterns(raw, field))
     return joined(typed_words(raw), 0, exact, field)

@@ -1,4 +1,4 @@
-"""The application over the invented archive, and a client for it."""
+"""The application over the invented archive, a client for it, and a server of it."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""An invented archive for the tests of the pages: forty articles of a country that does not exist, and some odd ones."""
+"""An invented archive for tests of the pages: forty articles of a country that does not exist, and some odd ones."""
 
 import re
 from datetime import date, timedelta
@@ -40,6 +40,7 @@ def story(n: int) -> Document:
     """The `n`-th of the ordinary articles; every ninth has no date."""
     title, topic = TOPICS[n % len(TOPICS)]
     outlet, person, place, org = OUTLETS[n % 4], PEOPLE[n % 4], PLACES[n % 3], ORGS[(n // 2) % 3]
+    medium = OUTLETS[(n + 1) % 4]
     day = date(2015, 1, 5) + timedelta(days=97 * n)
     before = date(day.year - 1, 1, 1)
     published = Published(day.isoformat(), ("json-ld", "byline", "url")[n % 3], 0.95) if n % 9 else \
@@ -49,18 +50,16 @@ def story(n: int) -> Document:
         dateline=place if n % 3 == 0 else None, authors=("Jonna Reid",) if n % 2 else (), section=SECTIONS[n % 3],
         language="en", published=published, captions=(f"{place} in the early morning.",) if n % 5 == 0 else (),
         paragraphs=(
-            f"{person} said on Monday that the {topic} had been a matter for the {org} since {before.year}, and that "
-            f"{place} could not wait for another winter.",
-            f"According to the {OUTLETS[(n + 1) % 4]}, the {org} spent four million on the {topic} last year. "
-            "Neither figure could be confirmed, and two people who sit on the committee gave different ones.",
+            f"{person} said on Monday that the {topic} had been a matter for the {org} since {before.year}.",
+            f"According to the {medium}, the {org} spent four million last year. {place} could not wait any longer.",
+            f"Neither figure could be confirmed, and two people who sit on the {topic} committee gave different ones.",
             f"“We were told the {topic} would be settled,” {person} told reporters in {place}.",
         ))
     known: dict[str, NameType] = {person: "PER", place: "LOC", org: "ORG"}
     found = [days(article, "Monday", day, day + timedelta(days=1), "day"),
              days(article, str(before.year), before, date(day.year, 1, 1), "year")]
-    cited = article.text.index(OUTLETS[(n + 1) % 4])
-    told = article.text.index(person + " told")
-    citations = (Citation(cited, cited + len(OUTLETS[(n + 1) % 4]), "medium", OUTLETS[(n + 1) % 4]),
+    cited, told = article.text.index(f"{medium}, the"), article.text.index(f"{person} told")
+    citations = (Citation(cited, cited + len(medium), "medium", medium),
                  Citation(told, told + len(person), "source", person))
     return Document(article, tuple(found), names(article, known), citations)
 

@@ -69,8 +69,8 @@ PATTERNS: dict[str, str] = {
                 r"(?P<u>weekend|week|month|quarter|year|decade|century)",
     "offset": rf"{ABOUT}(?P<n>{NUMBER})(?: or so| more)?(?: |-)(?P<u>{UNIT})(?: or so)? "
               r"(?P<way>ago|earlier|from now|hence)",
-    "set": rf"(?:each|every|per) (?:(?P<n>{alternatives(NUMBERS)}|other) )?(?P<u>{UNIT})"
-           rf"|(?P<f>{alternatives(FREQUENCIES)})",
+    "set": rf"(?:each|every|per) (?:(?P<n>{alternatives(NUMBERS)}) |(?P<other>other) )?(?P<u>{UNIT})"
+           rf"|(?P<f>(?-i:{alternatives(FREQUENCIES)}))",
     "span": rf"(?:the )?(?P<rel>past|last|next|coming|first|recent|previous|final|following|latest) "
             rf"(?:(?P<n>{NUMBER}) (?P<u>{UNIT})|(?P<v>days|weeks|months|years|decades|centuries))",
     "duration": rf"{ABOUT}(?:the )?(?P<n>{NUMBER})(?: more| full| consecutive| straight| additional)?"
@@ -86,7 +86,7 @@ PATTERNS: dict[str, str] = {
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     """With letters and digits taken as ASCII, so that whatever matches "ago" or "18" is spelled with these."""
-    bounded = rf"(?u:(?<![\w$£€#]))(?:{pattern})(?u:(?!\w))"
+    bounded = rf"(?u:(?<![\w$£€#])(?=[\w'’]))(?:{pattern})(?u:(?!\w))"
     return re.compile(bounded.replace(" ", r"[ \u00a0\n]"), re.IGNORECASE | re.ASCII)
 
 

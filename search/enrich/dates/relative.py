@@ -89,10 +89,10 @@ def read_offset(match: re.Match[str], reference: Reference) -> Reading | None:
 
 
 def read_set(match: re.Match[str], _: Reference) -> Reading | None:
-    """Every week, each two years, daily."""
+    """Every week, every other year, daily."""
     if match["f"]:
-        return Reading("SET", FREQUENCIES[match["f"].lower()])
-    number = _number(match["n"]) if match["n"] else 2 if " other " in _plain(match[0]) else 1
+        return Reading("SET", FREQUENCIES[match["f"]])
+    number = 2 if match["other"] else _number(match["n"]) if match["n"] else 1
     return Reading("SET", duration_value(number, _unit(match["u"])))
 
 

@@ -30,7 +30,7 @@ def add_months(day: date, months: int) -> date:
 
 def week_value(day: date) -> str:
     """The value of the ISO week that holds `day`."""
-    return "{}-W{:02d}".format(*day.isocalendar()[:2])
+    return "{:04d}-W{:02d}".format(*day.isocalendar()[:2])
 
 
 def shifted(day: date, steps: int, unit: str) -> str | None:

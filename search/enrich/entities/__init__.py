@@ -13,7 +13,7 @@ from search.enrich.entities.tokens import tokens
 
 DATELINE = re.compile(r"^([A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,2})"
                       r"(?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][\w .&/-]{1,30}\))?(?: ?[—–]| -{1,2} |:)", re.MULTILINE)
-ARABIC_WORD = re.compile(r"[\u0621-\u064a]+(?: [\u0621-\u064a]+)?")
+ARABIC_WORD = re.compile(r"(?<!\w)[\u0621-\u064a]+(?!\w)")
 
 
 def names(text: str) -> list[tuple[int, int, NameType]]:
@@ -26,7 +26,11 @@ def mentions(text: str) -> tuple[NameMention, ...]:
     lists = gazetteer()
     spots = _with_datelines(text, Spotter(tokens(text), lists).read())
     found = [*Resolver(text, spots, lists).mentions(), *_arabic(text, lists)]
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    kept: list[NameMention] = []
+    for mention in sorted(found, key=lambda mention: mention.start):
+        if not kept or kept[-1].end <= mention.start:  # a word may mix the two scripts
+            kept.append(mention)
+    return tuple(kept)
 
 
 def _with_datelines(text: str, spots: list[Spot]) -> list[Spot]:
@@ -43,11 +47,8 @@ def _arabic(text: str, lists: Gazetteer) -> list[NameMention]:
     """Known places in Arabic script, with or without "and", "in", "to" grown on."""
     found = []
     for match in ARABIC_WORD.finditer(text):
-        at = match.start()
-        for word in match[0].split(" "):
-            for cut in (0, 1):
-                if word[cut:] in lists.arabic and (cut == 0 or word[0] in "وبل"):
-                    found.append(NameMention(at + cut, at + len(word), "LOC", lists.arabic[word[cut:]]))
-                    break
-            at += len(word) + 1
+        word = match[0]
+        cut = 0 if word in lists.arabic or word[0] not in "وبل" else 1
+        if word[cut:] in lists.arabic:
+            found.append(NameMention(match.start() + cut, match.end(), "LOC", lists.arabic[word[cut:]]))
     return found

@@ -11,10 +11,16 @@ from importlib import resources
 
 from search.document import NameType
 
+WORD_LISTS = ("given_names", "titles", "org_heads", "place_heads", "place_openers", "other_heads", "particles",
+              "openers")
+
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """`known` maps a spelling to its type and the name it is counted under; `longest` is its most words."""
+    """`known` maps a spelling to its type and the name it is counted under; `longest` is its most words.
+
+    The `generic` words are parts of names, and no names by themselves: "President", "Bank".
+    """
 
     known: Mapping[str, tuple[NameType, str]]
     longest: int
@@ -27,6 +33,7 @@ class Gazetteer:
     other_heads: frozenset[str]
     particles: frozenset[str]
     openers: frozenset[str]
+    generic: frozenset[str]
     arabic: Mapping[str, str]
 
 
@@ -56,7 +63,7 @@ def gazetteer() -> Gazetteer:
         country, others, demonyms = line.split(":")
         known |= {spelling: ("LOC", country) for spelling in (country, *others.split("|")) if spelling}
         peoples |= set(demonyms.split("|"))
-    return Gazetteer(known, max(len(spelling.split()) for spelling in known), frozenset(peoples),
-                     _words("given_names"), _words("titles"), _words("org_heads"), _words("place_heads"),
-                     _words("place_openers"),
-                     _words("other_heads"), _words("particles"), _words("openers"), _names("arabic"))
+    words = {name: _words(name) for name in WORD_LISTS}
+    generic = words["titles"] | words["org_heads"] | words["place_heads"] | words["other_heads"]
+    return Gazetteer(known, max(len(spelling.split()) for spelling in known), frozenset(peoples), **words,
+                     generic=generic, arabic=_names("arabic"))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from search.document import NameType
 from search.enrich.entities.gazetteer import Gazetteer
-from search.enrich.entities.tokens import Token, headlines
+from search.enrich.entities.runs import end_of_run, headlines
+from search.enrich.entities.tokens import Token
 
 CONNECTORS = frozenset(("of", "for", "and", "&", "the", "on", "de", "des", "du", "la", "et"))
-LONGEST_RUN = 12  # words; longer runs are headlines or lists, and are read piece by piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Spotter:
         self.spots: list[Spot] = []
         self.seen: dict[str, NameType] = {}
         self.headlines = headlines(words)
+        self.small = {word.text for word in words if word.text.islower()}
 
     def read(self) -> list[Spot]:
         """All spots of the text."""
@@ -41,18 +42,21 @@ class Spotter:
     def _run(self, at: int) -> int:
         """Read one piece of a run at `at`; the index after it."""
         word = self.words[at]
-        end = self._end_of_run(at)
+        end = end_of_run(self.words, at, self.lists.particles)
         organisation = None if self.headlines[at] else self._organisation(at, end)
         match = self._known(at)
         if organisation and (match is None or organisation > match[0]):
             return self._add(at, organisation, "ORG")
         if match and not (word.opens and word.text in self.lists.openers and match[0] == at + 1):
             return self._place_or_person(at, end, *match)
-        if word.text in self.lists.titles and not (end == at + 1 and not word.text.endswith(".")):
+        if self._words(at, at + 2) in self.lists.peoples:
+            return at + 2
+        if end == at + 1 and word.text in self.lists.generic:
+            return end
+        if word.text in self.lists.titles:
             return self._person_after_title(at, end)
-        if word.text in self.lists.peoples or (word.opens and word.text in self.lists.openers):
-            return at + 1
-        if self.headlines[at]:
+        opener = word.text in self.lists.openers and not (word.text in self.lists.given_names and end > at + 1)
+        if opener or word.text in self.lists.peoples or self.headlines[at]:
             return at + 1
         return self._unknown(at, end)
 
@@ -66,18 +70,6 @@ class Spotter:
 
     def _words(self, at: int, end: int) -> str:
         return " ".join(word.text for word in self.words[at:end])
-
-    def _end_of_run(self, at: int) -> int:
-        end = at + 1
-        while end < len(self.words) and end - at < LONGEST_RUN and self.words[end].joined:
-            if self.words[end].capital:
-                end += 1
-            elif (self.words[end].text in self.lists.particles and end + 1 < len(self.words) and self.words[end + 1].capital
-                  and self.words[end + 1].joined):
-                end += 2
-            else:
-                break
-        return end
 
     def _known(self, at: int) -> tuple[int, NameType] | None:
         """The end and type of the longest known name that begins at `at`."""
@@ -113,7 +105,7 @@ class Spotter:
             return end
         if not (self.words[at].joined and self.words[at].capital):
             return end
-        return self._end_of_run(at)
+        return end_of_run(self.words, at, self.lists.particles)
 
     def _place_or_person(self, at: int, end: int, known_end: int, kind: NameType) -> int:
         if known_end < end and self.words[known_end].text in self.lists.place_heads and kind == "LOC":
@@ -147,5 +139,6 @@ class Spotter:
             last = next((i for i in range(at + 1, last) if self._known(i)), last)
         if last - at > 1:
             return self._add(at, last, "PER")
-        acronym = self.words[at].acronym and not self.words[at].text.endswith(".")
+        word = self.words[at]
+        acronym = word.acronym and not word.text.endswith(".") and word.text.lower() not in self.small
         return self._add(at, last, "ORG" if acronym else None)

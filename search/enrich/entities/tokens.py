@@ -1,7 +1,6 @@
 """A text → its words and marks, with where they stand and whether they can be part of a name."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 ABBREVIATED = ("Lt|Gen|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov|Rev|Capt|Col|Maj|Sgt|Adm|Brig|Cmdr|St|Inc|Corp|Ltd|Co|Jr|Sr|Mt")
@@ -13,7 +12,6 @@ TOKEN = re.compile(
 ARTICLE = re.compile(r"(?:al|el|ad|as|an|ar|at|az|ul|ud)[-‐'’](?=[^\W\d_])")
 COMPOUND = re.compile(r"[-‐](?:\w+ed|led|run|born|held|made|style|wide|friendly|like|speaking|bound|only|free)$")
 CLOSED = frozenset('.!?:;“”"‘(—–[•|*…>')
-TITLE_CASE = 0.85  # share of capitals among the longer words from which a line is a headline in capitals
 SHOUTED = 6  # letters from which a word in capitals is no acronym
 
 
@@ -57,17 +55,3 @@ def family_name(name: str) -> str:
     """The last word of a person's name, without an Arabic article: "Allaq" for "Saad al-Allaq"."""
     last = name.rsplit(maxsplit=1)[-1]
     return re.sub(r"^(?:[Aa]l|[Ee]l)[-‐'’](?=[A-Z])", "", last)
-
-
-def headlines(words: Sequence[Token]) -> list[bool]:
-    """For each word, whether its line is a headline with a capital on most words, where capitals tell nothing."""
-    marks: list[bool] = []
-    line: list[Token] = []
-    for word, following in zip(words, [*words[1:], None], strict=True):
-        line.append(word)
-        if following is None or (following.opens and not following.joined and following.start > word.end):
-            longer = [token for token in line if len(token.text) > 3 and token.text[0].isalpha()]
-            headline = len(longer) >= 4 and sum(token.capital for token in longer) >= TITLE_CASE * len(longer)
-            marks.extend([headline] * len(line))
-            line = []
-    return marks

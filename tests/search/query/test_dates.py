@@ -76,8 +76,9 @@ def test_words_are_read_against_today(text: str, begin: str, until: str) -> None
 
 
 @pytest.mark.parametrize("text", [
-    "", "..", "…", "war", "1814 View", "2019-02-30", "2019-13", "0000", "18", "20191118", "10am", "5s", "a", "war..2019",
-    "2019..war", "before the war", "last 0x days", "9999..since 9999 on on", "after 9999", "\x00", "\ud800",
+    "", "..", "…", "war", "1814 View", "2019-02-30", "2019-13", "0000", "18", "20191118", "10am", "5s", "a",
+    "war..2019", "2019..war", "before the war", "last 0x days", "9999..since 9999 on on", "after 9999",
+    "\x00", "\ud800",
     "the day on which " * 3, "99.99.2019", "last month of that long and terrible year of 2019",
 ])
 def test_what_is_no_date_is_none(text: str) -> None:

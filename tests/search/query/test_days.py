@@ -28,7 +28,8 @@ from search.query.days import describe_days
     ("2019-01-02", "2018-01-02", "no day"),
 ])
 def test_days_are_named_as_a_reader_would(begin: str | None, until: str | None, words: str) -> None:
-    assert describe_days(date.fromisoformat(begin) if begin else None, date.fromisoformat(until) if until else None) == words
+    first, end = (date.fromisoformat(text) if text else None for text in (begin, until))
+    assert describe_days(first, end) == words
 
 
 @given(st.dates(), st.dates(), st.dates(), st.dates())

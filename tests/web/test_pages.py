@@ -1,0 +1,192 @@
+"""The search page and the lists of values, over the invented archive."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.article import Article, Published
+from search.document import Document, NameMention
+from search.settings import Settings
+from tests.web.news import HOSTILE, engine_of, story
+from web.app import create_app
+from web.holdings import KEY
+from web.pages import numbers
+
+HITS = re.compile(r"<li>\s*<article>.*?</article>", re.DOTALL)
+NAMES = ("q", "sort", "page", "lang", "f.person", "f.published", "x.about", "none.org", "f.x")
+LINK = re.compile(r'href="([^"]*)"')
+HYPOTHESIS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def page(client: FlaskClient, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def of(documents: list[Document], tmp_path_factory: pytest.TempPathFactory, **changes: Any) -> FlaskClient:
+    chosen = replace(Settings(), **changes)
+    app = create_app(tmp_path_factory.mktemp("a"), chosen, engine=engine_of(documents, chosen))
+    app.testing = True
+    app.extensions[KEY].close()
+    return app.test_client()
+
+
+def test_the_front_page_shows_the_newest_articles_and_what_is_there(client: FlaskClient) -> None:
+    html = page(client, "/")
+    assert "<strong>45 articles</strong>" in html
+    assert "· 7 undated" in html
+    assert len(HITS.findall(html)) == 10
+    assert "Harbour Courier" in html
+    assert '<strong aria-current="true">newest</strong>' in html
+    assert "relevance" not in html
+
+
+def test_a_search_says_back_what_was_asked_and_marks_what_matched(client: FlaskClient) -> None:
+    html = page(client, "/?q=breakwaters")
+    assert "“breakwaters”" in unescape(html)
+    assert "<mark>breakwater</mark>" in html
+    assert "<strong>8 articles</strong>" in html
+    assert 'value="breakwaters"' in html
+
+
+def test_choices_narrow_the_search_and_can_be_taken_back(client: FlaskClient) -> None:
+    html = page(client, "/?q=breakwater&f.source=The+Lantern&x.person=Ilse+Varga")
+    assert all("The Lantern</bdi>" in hit for hit in HITS.findall(html))
+    assert 'aria-label="Take back Outlet: The Lantern"' in html
+    assert 'aria-label="Take back Person: not Ilse Varga"' in html
+    assert "/?q=breakwater&amp;x.person=Ilse+Varga" in html
+    assert '<input type="hidden" name="f.source" value="The Lantern">' in html
+
+
+def test_every_facet_value_leads_to_as_many_articles_as_it_says(client: FlaskClient) -> None:
+    html = page(client, "/?q=ferry")
+    lines = re.findall(r'<li class="open">\s*<a class="value" href="([^"]+)".*?<b>([\d,]+)</b>', html, re.DOTALL)
+    assert len(lines) > 15
+    for href, count in lines:
+        found = page(client, unescape(href))
+        assert re.search(rf"<strong>{count} articles?</strong>", found), href
+
+
+def test_every_link_of_the_search_page_leads_somewhere(client: FlaskClient) -> None:
+    html = page(client, "/?q=ferry&f.published=2019")
+    links = {unescape(href) for href in LINK.findall(html) if href.startswith("/")}
+    assert len(links) > 20
+    for link in links:
+        assert client.get(link, buffered=True).status_code == 200, link
+
+
+def test_a_year_opens_its_months_and_the_timeline_shows_them(client: FlaskClient) -> None:
+    html = page(client, "/?f.published=2019")
+    assert "/?f.published=2019-04" in html
+    assert "<title>April 2019: 1 article</title>" in html
+    assert ">January 2019</span>" in html
+
+
+def test_pages_go_on_where_the_last_one_ended(client: FlaskClient) -> None:
+    pages = [page(client, f"/?page={n}") for n in range(1, 6)]
+    seen = [link for html in pages for link in re.findall(r'<h2[^>]*><a href="(/article/[^"?]+)', html)]
+    assert len(seen) == len(set(seen)) == 45
+    assert "There is no page 9" in page(client, "/?page=9")
+
+
+def test_a_page_deeper_than_allowed_becomes_the_deepest_and_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
+    client = of([story(n) for n in range(40)], tmp_path_factory, query_hits=20)
+    html = page(client, "/?page=7")
+    assert "Page numbers go no deeper than 2" in html
+    assert "Page numbers end here, 20 articles deep" in html
+    assert len(HITS.findall(html)) == 10
+
+
+def test_nothing_found_says_what_each_word_finds_and_which_choice_to_drop(client: FlaskClient) -> None:
+    html = unescape(page(client, "/?q=ferry&f.source=The+Lantern&f.published=2035"))
+    assert "Nothing was found." in html
+    assert re.search(r"Without Published: <bdi>2035</bdi></a> there are 2 articles", html)
+    assert "Without Outlet" not in html
+    assert re.search(r"Without any choice</a> there are 8 articles", html)
+    html = unescape(page(client, "/?q=ferry+unheardof"))
+    assert re.search(r"“ferry”.*: 8<", html)
+    assert re.search(r"“unheardof”.*: 0<", html)
+
+
+def test_bad_parameters_are_told_on_the_page(client: FlaskClient) -> None:
+    html = page(client, "/?page=two&f.published=never&sort=best")
+    for words in ("“two” is no page number", "“never” cannot be a value", "“best” is no order"):
+        assert words in html
+
+
+def test_an_unknown_date_shows_its_bounds(client: FlaskClient) -> None:
+    assert "date unknown, no later than 20 November 2026" in page(client, "/?none.published=1")
+
+
+@pytest.mark.parametrize("url", [
+    "/", "/?sort=oldest&page=4", "/facet/person", "/facet/source", "/article/odd:hostile", "/?q=" + HOSTILE,
+    "/?f.person=" + HOSTILE, "/?page=" + HOSTILE, "/facet/person?has=" + HOSTILE, "/?q=zzz+yyy&f.source=" + HOSTILE,
+    "/article/odd:hostile?q=script&marks=" + HOSTILE])
+def test_hostile_text_stays_text_wherever_it_comes_from(client: FlaskClient, url: str) -> None:
+    html = client.get(url).get_data(as_text=True)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "javascript:" not in html
+    assert " style=" not in html
+
+
+def test_archive_text_has_its_language_and_direction(client: FlaskClient) -> None:
+    html = page(client, "/?f.lang=ar")
+    assert '<h2 dir="auto" lang="ar">' in html
+    assert '<p class="snippet" dir="auto" lang="ar">' in html
+    assert "Arabic" in html
+
+
+@HYPOTHESIS
+@given(st.lists(st.tuples(st.sampled_from(NAMES) | st.text(max_size=5), st.text(max_size=30)), max_size=6))
+def test_no_query_string_breaks_the_search_page(client: FlaskClient, pairs: list[tuple[str, str]]) -> None:
+    assert client.get("/", query_string=pairs).status_code == 200
+
+
+@HYPOTHESIS
+@given(st.binary(max_size=60))
+def test_no_bytes_in_a_query_string_break_a_page(client: FlaskClient, raw: bytes) -> None:
+    query = "q=" + "".join(f"%{byte:02x}" for byte in raw)
+    for path in ("/", "/facet/person", "/api/v1/search", "/feed.atom"):
+        assert client.get(f"{path}?{query}").status_code == 200
+
+
+def test_a_list_of_values_can_be_sorted_and_searched(client: FlaskClient) -> None:
+    html = page(client, "/facet/person?by=name&has=a&q=ferry")
+    names = re.findall(r"<bdi>([^<]+)</bdi><i>", html)
+    assert names == sorted(names)
+    assert "Tomas Okoye" in names
+    assert "Ilse Varga" in page(client, "/facet/person?has=VARGA")
+    assert "Tomas Okoye" not in page(client, "/facet/person?has=VARGA")
+
+
+def test_a_thousand_values_are_told_and_listed_page_by_page(tmp_path_factory: pytest.TempPathFactory) -> None:
+    people = tuple(NameMention(0, 1, "PER", f"Person {n:04}") for n in range(1000))
+    article = Article("many:1", "Outlet", "A", ("Text.",), published=Published("2020"))
+    client = of([Document(article, names=people)], tmp_path_factory)
+    assert "992 more values" in page(client, "/")
+    html = page(client, "/facet/person?page=5&by=name")
+    assert re.findall(r"Person \d{4}</bdi>", html)[0] == "Person 0800</bdi>"
+    assert html.count('class="value"') == 200
+
+
+def test_one_article_and_none_at_all_are_said_rightly(tmp_path_factory: pytest.TempPathFactory) -> None:
+    one = Document(Article("a:1", "Outlet", "Alone", (), published=Published(date(2020, 1, 1).isoformat())))
+    assert "<strong>1 article</strong>" in page(of([one], tmp_path_factory), "/")
+    html = page(of([], tmp_path_factory), "/")
+    assert "The archive is empty." in html
+    assert "dateline reindex" in html
+
+
+def test_page_numbers_show_the_ends_and_the_neighbours() -> None:
+    assert numbers(1, 1) == [1]
+    assert numbers(1, 3) == [1, 2, 3]
+    assert numbers(10, 99) == [1, None, 8, 9, 10, 11, 12, None, 99]
