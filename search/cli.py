@@ -13,7 +13,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from search.archive import Archive
-from search.engine import Engine, open_engine
+from search.engine import Engine, open_index
 from search.errors import ArchiveBusy, DatelineError
 from search.settings import Settings, load
 
@@ -62,11 +62,6 @@ def open_archive(folder: Path) -> tuple[Archive, Engine, Settings]:
     """The archive in a folder with its index and its settings. Raises ArchiveMissing, SettingsError."""
     settings = load(folder)
     return Archive.open(folder, settings), open_index(folder, settings), settings
-
-
-def open_index(folder: Path, settings: Settings) -> Engine:
-    """The index of the archive in a folder. Raises UnknownEngine."""
-    return open_engine(settings.engine_url or f"whoosh:{folder / 'index'}", settings)
 
 
 def main(arguments: list[str] | None = None) -> Any:

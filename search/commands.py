@@ -10,7 +10,8 @@ import click
 
 from search.backup import backup as make_backup
 from search.check import check as run_check
-from search.cli import FAILED, archive_option, json_option, open_archive, open_index
+from search.cli import FAILED, archive_option, json_option, open_archive
+from search.engine import open_index
 from search.progress import Progress
 from search.query.explain import explain
 from search.query.parse import parse

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol, Self
 
 from search.article import Json
@@ -130,3 +131,8 @@ def open_engine(url: str, settings: Settings | None = None) -> Engine:
         raise UnknownEngine(f"{url!r} names no engine; known are {', '.join(f'{known}:' for known in ENGINES)}")
     opener: Callable[[str, Settings], Engine] = import_module(ENGINES[name]).open_engine
     return opener(place, settings or Settings())
+
+
+def open_index(archive: Path, settings: Settings) -> Engine:
+    """The engine of the archive in a folder: the setting's, or Whoosh in the folder. Raises UnknownEngine."""
+    return open_engine(settings.engine_url or f"whoosh:{archive / 'index'}", settings)

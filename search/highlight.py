@@ -37,7 +37,8 @@ class Highlighter:
         """One or two sentences of the body that hold most of the query, marked; else its beginning."""
         text = article.text[article.body_start:]
         found = self._spans(text, article.language, "text")
-        start, end = _best_stretch(text, found)
+        lead = next((part.start for part in article.parts if part.kind == "paragraph"), article.body_start)
+        start, end = _best_stretch(text, found, lead - article.body_start)
         return _cut(text, merged(span for spans in found for span in spans), start, end)
 
     def spans(self, text: str, language: str) -> tuple[Span, ...]:
@@ -107,14 +108,18 @@ def _sentences(text: str) -> Iterator[Span]:
         yield start, len(text)
 
 
-def _best_stretch(text: str, found: list[list[Span]]) -> Span:
-    """The run of whole sentences, at most SNIPPET long, that holds most different terms, then most matches."""
+def _best_stretch(text: str, found: list[list[Span]], lead: int) -> Span:
+    """The run of whole sentences, at most SNIPPET long, that holds most different terms, then most matches.
+
+    Among equals, one that begins with a match; without any match, the beginning of the first paragraph, at `lead`.
+    """
     sentences = list(_sentences(text)) or [(0, len(text))]
-    best, best_worth = (sentences[0][0], sentences[0][0]), (-1, -1)
+    best, best_worth = sentences[0], (-1, -1, False)
     for n, (start, first_end) in enumerate(sentences):
         end = max((last for _, last in sentences[n + 1:n + 6] if last - start <= SNIPPET), default=first_end)
         inside = [sum(start <= span[0] < end for span in spans) for spans in found]
-        worth = sum(count > 0 for count in inside), sum(inside)
+        opening = any(start <= span[0] < first_end for spans in found for span in spans) or start == lead
+        worth = sum(count > 0 for count in inside), sum(inside), opening
         if worth > best_worth:
             best, best_worth = (start, end), worth
     return best

@@ -7,7 +7,7 @@ from typing import Self
 from flask import current_app
 
 from search.archive import Archive
-from search.engine import Engine, Snapshot, open_engine
+from search.engine import Engine, Snapshot, open_index
 from search.errors import ArchiveMissing
 from search.live import LiveIndex
 from search.settings import Settings
@@ -26,7 +26,7 @@ class Holdings:
     @classmethod
     def open(cls, folder: Path, settings: Settings, engine: Engine | None = None) -> Self:
         """The index and archive of a folder. A copy that has only the index is served as well."""
-        engine = engine or open_engine(settings.engine_url or f"whoosh:{folder / 'index'}", settings)
+        engine = engine or open_index(folder, settings)
         try:
             archive = Archive.open(folder, settings)
         except ArchiveMissing:

@@ -25,7 +25,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from search.cli import open_index
+from search.engine import open_index
 from search.live import LiveIndex
 from search.query.tree import Or, Word
 from search.request import FacetSpec, Request

@@ -59,7 +59,7 @@ class WhooshBuilder(Builder):
         return made
 
     def _finish(self) -> None:
-        """Writes all out; merged into one segment, so that no dead article counts in the statistics that rank the others."""
+        """Writes all out, merged into one segment: dead articles must not count in the statistics for ranking."""
         self._writer.commit(optimize=self._replaces and not self._twice)
         if self._twice:  # Whoosh deletes by id only what was committed
             with self._index.reader() as reader:

@@ -77,7 +77,7 @@ def test_a_field_that_the_table_does_not_have_is_named() -> None:
     assert explain(Word("x", "rubric")) == "articles with “x” in any form in the field rubric"
 
 
-@settings(deadline=None, max_examples=1500)
+@settings(deadline=None, max_examples=700)
 @given(TREES)
 def test_every_tree_can_be_told_in_well_formed_words(tree: Node) -> None:
     words = explain(tree, lambda _: 3)
