@@ -49,6 +49,7 @@ class Reader:
     elements: dict[int, Element] = field(default_factory=dict)
     _run: list[str] = field(default_factory=list)
     _linked: int = 0
+    _depth: int = 0
     _broken: bool = False  # the last thing read was a <br>: a second one ends the paragraph
 
     def read(self, node: LexborNode, tag: str = "body", holders: tuple[int, ...] = (), *, link: bool = False) -> None:
@@ -59,9 +60,13 @@ class Reader:
                 self._add(child.text_content or "", link)
             elif name == "br":
                 self._break(tag, holders)
-            elif name in INLINE and len(holders) < DEEPEST:
+            elif self._depth > DEEPEST:
+                continue
+            elif name in INLINE:
+                self._depth += 1
                 self.read(child, tag, holders, link=link or name == "a")
-            elif name and name not in PASSED_OVER and len(holders) < DEEPEST:
+                self._depth -= 1
+            elif name and name not in PASSED_OVER:
                 self._read_block(child, name, tag, holders, link)
 
     def _read_block(self, node: LexborNode, name: str, outer: str, holders: tuple[int, ...], link: bool) -> None:
@@ -76,7 +81,9 @@ class Reader:
             inner = "figure"
         else:
             inner = outer if outer in {"li", "blockquote"} and name not in BLOCK_TAGS else name
+        self._depth += 1
         self.read(node, inner, (key, *holders), link=link)
+        self._depth -= 1
         self._flush(inner, (key, *holders))
 
     def _add(self, text: str, link: bool) -> None:

@@ -75,12 +75,13 @@ def extract_page(page: Page, outlet: Outlet | None = None, title: str | None = N
     whole_title = page.text("title") or page.text("h1") or ""
     if ERROR_TITLE.fullmatch(whole_title):
         raise ImportRefused(f"the page is an error message ({whole_title[:60]!r}); fetch it again")
+    titles = {title, whole_title, *(heading for heading in page.texts("h1") if heading in whole_title)}
     found = _by_layout(page, outlet) if outlet else None
     lines, captions, correction = found or (*_by_scores(page), None)
-    body = clean.body((line for line in lines if line not in {title, whole_title}), outlet)
+    body = clean.body((line for line in lines if line not in titles), outlet)
     if sum(map(len, body.paragraphs)) < LEAST_TEXT:
         raise ImportRefused("no running text was found on the page; it may be a section front or cut short")
-    left_out = {*body.dropped, *body.captions, title, whole_title}
+    left_out = {*body.dropped, *body.captions, *titles}
     body = replace(body, captions=tuple(dict.fromkeys((*captions, *body.captions))))
     return Extracted(body, tuple(line for line in lines if line not in left_out), correction)
 

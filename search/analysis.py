@@ -25,11 +25,12 @@ SNOWBALL = {
 }
 
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0903\u093a-\u094f"
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 WORD = re.compile(
     r"\d+(?:[.,]\d+)+"                                       # 1,315 and 2.5
     r"|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)"                 # U.S
-    r"|[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"            # no spaces between words: each character is one
-    rf"|(?:[^\W_]|[{MARKS}])+"
+    rf"|[{CJK}]"                                             # no spaces between words: each character is one
+    rf"|(?:[^\W_{CJK}]|[{MARKS}])+"
     r"(?:['’ʼ][sS](?!\w))?"                                  # the group's
 )
 POSSESSIVE = re.compile(r"['’ʼ][sS]\Z")

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -22,12 +23,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from search.article import Article, Capture, Json, canonical_json
-from search.errors import ArchiveBusy, ArchiveError, ArchiveMissing, InvalidRecord
+from search.errors import ArchiveBusy, ArchiveError, ArchiveMissing
 from search.settings import Settings
 from search.tables import articles, captures, connect, enrichments, migrate, row_hash, versions
 
 Outcome = Literal["added", "changed", "unchanged"]
 FILE = "archive.sqlite"
+TABLES = (captures, articles, versions, enrichments)
 STREAMED = 500  # rows read at a time
 
 
@@ -47,12 +49,15 @@ class Archive:
         elif not settings.archive_url and not (folder / FILE).is_file():
             raise ArchiveMissing(f"there is no archive in {folder}; "
                                  "`dateline add` makes one, or name another with --archive")
-        engine = connect(address)
+        try:
+            engine = connect(address)
+        except (sa.exc.ArgumentError, ImportError) as error:
+            raise ArchiveError(f"the setting archive_url names no database ({error}); correct it") from error
         try:
             migrate(engine)
         except sa.exc.DatabaseError as error:
             engine.dispose()
-            raise ArchiveError(f"{address} cannot be opened ({error.orig}); restore it from a backup") from error
+            raise ArchiveError(f"{engine.url} cannot be opened ({error.orig}); restore it from a backup") from error
         return cls(folder, engine)
 
     def close(self) -> None:
@@ -71,20 +76,23 @@ class Archive:
         Content that the archive has, as the article's present or an earlier version, changes nothing. Raises
         ArchiveBusy, ArchiveError; nothing of the batch is then kept.
         """
+        with self._writing() as db:
+            return [self._add(db, article, capture) for article, capture in items]
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
         try:
-            with self._writing() as db:
-                return [self._add(db, article, capture) for article, capture in items]
-        except sa.exc.OperationalError as error:
+            with self._engine.connect().execution_options(writes=True) as db, db.begin():
+                yield db
+        except sa.exc.IntegrityError as error:
+            raise ArchiveError(f"the archive refused what was to be written ({error.orig}); "
+                               "add an article together with the capture that it names") from error
+        except sa.exc.DatabaseError as error:
             busy = "locked" in str(error.orig)
             raise (ArchiveBusy if busy else ArchiveError)(
                 f"the archive could not be written ({error.orig}); "
                 + ("wait for the other command to end" if busy else "make room or mend the disk, then run it again")
             ) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(writes=True) as db, db.begin():
-            yield db
 
     def _add(self, db: Connection, article: Article, capture: Capture | None) -> Outcome:
         if capture is not None:
@@ -118,8 +126,11 @@ class Archive:
         """A capture with its bytes, None if there is none of that id."""
         with self._engine.connect() as db:
             row = db.execute(sa.select(captures).where(captures.c.id == id_)).mappings().first()
+        try:
             return None if row is None else Capture(zlib.decompress(row["body"]), row["media_type"],
                                                     datetime.fromisoformat(row["fetched"]), row["url"], row["origin"])
+        except (zlib.error, TypeError, ValueError) as error:
+            raise ArchiveError(f"capture {id_} is damaged ({error}); restore it from a backup") from error
 
     def count(self) -> int:
         """How many articles there are."""
@@ -138,7 +149,7 @@ class Archive:
     def sample(self, size: int, until: int) -> list[Article]:
         """At most `size` articles, spread evenly over those last changed at or before the sequence number `until`."""
         with self._engine.connect() as db:
-            step = max(_count(db, articles.c.sequence <= until) // size, 1)
+            step = max(-(-_count(db, articles.c.sequence <= until) // size), 1)
             place = sa.func.row_number().over(order_by=articles.c.sequence).label("place")
             rows = sa.select(articles.c.record, place).where(articles.c.sequence <= until).subquery()
             records = db.execute(sa.select(rows.c.record).where(rows.c.place % step == 0).limit(size))
@@ -192,19 +203,17 @@ class Archive:
     def faults(self) -> Iterator[str]:
         """Every fault in the archive, in words: rows that are not what was written, references that lead nowhere."""
         with self._engine.connect() as db:
-            if db.dialect.name == "sqlite":
-                yield from (f"SQLite finds: {line}" for line in db.execute(sa.text("PRAGMA integrity_check")).scalars()
-                            if line != "ok")
-            for table in (captures, articles, versions, enrichments):
-                for row in db.execution_options(yield_per=STREAMED).execute(sa.select(table)).mappings():
-                    if fault := _fault(table, dict(row)):
-                        yield f"{table.name} {'/'.join(str(row[key.name]) for key in table.primary_key)}: {fault}"
+            for look in (_structure, *(partial(_rows, table) for table in TABLES), _references):
+                try:
+                    yield from look(db)
+                except sa.exc.DatabaseError as error:
+                    yield f"the archive cannot be read to its end ({error.orig}); restore it from a backup"
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""
         with self._engine.connect() as db:
             return {table.name: int(db.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
-                    for table in (captures, articles, versions, enrichments)}
+                    for table in TABLES}
 
     def by_outlet(self) -> list[tuple[str, int]]:
         """How many articles each outlet has, most first."""
@@ -259,7 +268,10 @@ def _article_row(db: Connection, article: Article) -> dict[str, Any]:
 
 
 def _article(record: str) -> Article:
-    return Article.from_json(json.loads(record))
+    try:
+        return Article.from_json(json.loads(record))
+    except (TypeError, ValueError) as error:
+        raise ArchiveError(f"a record cannot be read ({error}); run `dateline check`, then restore a backup") from error
 
 
 def _was(db: Connection, article: Article) -> bool:
@@ -274,14 +286,31 @@ def _keep_capture(db: Connection, capture: Capture) -> None:
                                "body": zlib.compress(capture.body)})
 
 
+def _structure(db: Connection) -> Iterator[str]:
+    if db.dialect.name == "sqlite":
+        found = db.execute(sa.text("PRAGMA integrity_check")).scalars()
+        yield from (f"SQLite finds: {line}" for line in found if line != "ok")
+
+
+def _rows(table: sa.Table, db: Connection) -> Iterator[str]:
+    for row in db.execute(sa.select(table), execution_options={"yield_per": STREAMED}).mappings():
+        if fault := _fault(table, dict(row)):
+            yield f"{table.name} {'/'.join(str(row[key.name]) for key in table.primary_key)}: {fault}"
+
+
+def _references(db: Connection) -> Iterator[str]:
+    lost = sa.select(articles.c.id).where(articles.c.capture.not_in(sa.select(captures.c.id)))
+    yield from (f"articles {id_}: its capture is missing; restore it from a backup" for id_ in db.execute(lost).scalars())
+
+
 def _fault(table: sa.Table, row: dict[str, Any]) -> str | None:
     if row["row_hash"] != row_hash(row):
         return "the row is not what was written; restore it from a backup"
     if table is articles or table is versions:
         try:
             article = _article(row["record"])
-        except (InvalidRecord, ValueError) as error:
-            return f"the record cannot be read ({error})"
+        except ArchiveError as error:
+            return str(error)
         if article.content_hash != row["content_hash"]:
             return "the content hash is not the content's"
     return None

@@ -21,9 +21,9 @@ def backup(archive: Archive, target: Path) -> int:
 
     The copy is verified before it gets its name, so that a folder of that name is a whole backup. Raises ArchiveError.
     """
-    unfinished = target.with_name(target.name + ".unfinished")
     if target.exists():
         raise ArchiveError(f"{target} exists already; name a new folder")
+    unfinished = target.with_name(target.name + ".unfinished")
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)

@@ -111,15 +111,17 @@ def _sentences(text: str) -> Iterator[Span]:
 def _best_stretch(text: str, found: list[list[Span]], lead: int) -> Span:
     """The run of whole sentences, at most SNIPPET long, that holds most different terms, then most matches.
 
-    Among equals, one that begins with a match; without any match, the beginning of the first paragraph, at `lead`.
+    Paragraphs, which begin at `lead`, come before the captions and the dateline above them; among equals a stretch that
+    begins with a match comes first, and without any match the first paragraph.
     """
     sentences = list(_sentences(text)) or [(0, len(text))]
-    best, best_worth = sentences[0], (-1, -1, False)
+    best, best_worth = sentences[0], (-1, False, -1, False)
     for n, (start, first_end) in enumerate(sentences):
-        end = max((last for _, last in sentences[n + 1:n + 6] if last - start <= SNIPPET), default=first_end)
+        bound = min(start + SNIPPET, lead if start < lead else len(text))
+        end = max((last for _, last in sentences[n + 1:n + 6] if last <= bound), default=first_end)
         inside = [sum(start <= span[0] < end for span in spans) for spans in found]
-        opening = any(start <= span[0] < first_end for spans in found for span in spans) or start == lead
-        worth = sum(count > 0 for count in inside), sum(inside), opening
+        opening = any(start <= span[0] < first_end for spans in found for span in spans)
+        worth = sum(count > 0 for count in inside), start >= lead, sum(inside), opening
         if worth > best_worth:
             best, best_worth = (start, end), worth
     return best
@@ -129,13 +131,13 @@ def _cut(text: str, spans: tuple[Span, ...], start: int, end: int) -> Snippet:
     """`text` from `start` to `end`, shortened at words around its first match where that is longer than SNIPPET."""
     before = after = ""
     if end - start > SNIPPET:
-        first = next((span[0] for span in spans if start <= span[0] < end), start)
+        first, last = next((span for span in spans if start <= span[0] < end), (start, start + 1))
         if first - start > SNIPPET // 2:
             start = text.find(" ", first - SNIPPET // 2, first) + 1 or first
             before = ELLIPSIS
         if end - start > SNIPPET:
-            space = text.rfind(" ", start, start + SNIPPET)
-            end = space if space > start else start + SNIPPET
+            space = text.rfind(" ", last, start + SNIPPET)
+            end = space if space >= 0 else start + SNIPPET
             after = ELLIPSIS
     shown = before + text[start:end].replace("\n", " ") + after
     offset = len(before) - start

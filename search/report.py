@@ -12,7 +12,7 @@ import click
 from search.article import Json, Published
 from search.results import Facet, Hit, Note, Results, Snippet
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # what could make a terminal do things
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # what could make a terminal do things
 
 
 def hit_lines(number: int, hit: Hit) -> Iterator[str]:

@@ -3,11 +3,14 @@
 Each enricher has a version; findings made by the same version of the same content need not be made again.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from search.article import Article, Json
 from search.document import Citation, Document, NameMention, findings_from_json, findings_to_json
 from search.enrich import attribution, dates, entities
+
+PLACE = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*")  # SINGAPORE, of "SINGAPORE, March 2 -"
 
 ENRICHERS: Mapping[str, str] = {"dates": "1", "names": "1", "citations": "1"}
 
@@ -19,7 +22,7 @@ def findings(article: Article, known: Mapping[str, Json]) -> dict[str, Json]:
     if "dates" not in known:
         days = tuple(dates.tag(article.text, article.published.value))
     if "names" not in known:
-        names = entities.mentions(article.text)
+        names = _names(article)
     if "citations" not in known:
         cited = _citations(article, names)
     return findings_to_json(days, names, cited)
@@ -28,6 +31,19 @@ def findings(article: Article, known: Mapping[str, Json]) -> dict[str, Json]:
 def document(article: Article, findings: Mapping[str, Json], former: Sequence[str] = ()) -> Document:
     """The document of an article and its findings; `former` are earlier texts, oldest first. Raises InvalidRecord."""
     return Document(article, *findings_from_json(findings), tuple(former), dict(ENRICHERS))
+
+
+def _names(article: Article) -> tuple[NameMention, ...]:
+    """The names in an article; what its dateline begins with is a place, whatever else it could be."""
+    found = entities.mentions(article.text)
+    dateline = next((part for part in article.parts if part.kind == "dateline"), None)
+    place = PLACE.match(article.text, dateline.start, dateline.end) if dateline else None
+    if place is None:
+        return found
+    known = next((mention.name for mention in found if mention.start == place.start() and mention.type == "LOC"), None)
+    name = known or (place[0].title() if place[0].isupper() else place[0])
+    others = [mention for mention in found if mention.end <= place.start() or place.end() <= mention.start]
+    return tuple(sorted([*others, NameMention(*place.span(), "LOC", name)], key=lambda mention: mention.start))
 
 
 def _citations(article: Article, names: Sequence[NameMention]) -> tuple[Citation, ...]:

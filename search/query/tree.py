@@ -69,7 +69,7 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`words` in this order, at most `slop` other words among them; all in the exact form if `exact`."""
+    """`words` in this order, each at most `slop` other words behind the one before; unstemmed if `exact`."""
 
     words: tuple[str, ...]
     slop: int = 0
