@@ -124,16 +124,16 @@ def _take_dateline(paragraphs: list[str]) -> tuple[str | None, str | None]:
 
 def _take_sign_off(paragraphs: list[str], left_out: list[str]) -> str | None:
     """Take off the end of the body who reported and edited it."""
-    match = SIGN_OFF.fullmatch(paragraphs[-1]) if len(paragraphs) > 1 else None
+    match = SIGN_OFF.fullmatch(paragraphs[-1]) if paragraphs else None
     if match:
         left_out.append(paragraphs.pop())
     return match["credit"].strip() if match else None
 
 
 def _take_credit(paragraphs: list[str], outlet: Outlet | None, left_out: list[str]) -> str | None:
-    """Take the closing credit off the end of the body, never the whole of it."""
+    """Take the closing credit off the end of the body."""
     for pattern in (*(outlet.credits if outlet else ()), *CREDITS):
-        match = pattern.fullmatch(paragraphs[-1]) if len(paragraphs) > 1 else None
+        match = pattern.fullmatch(paragraphs[-1]) if paragraphs else None
         if match:
             left_out.append(paragraphs.pop())
             return match["credit"].strip()

@@ -58,7 +58,7 @@ def _feed(text: str) -> Iterator[tuple[str, str, str, bool]]:
     # feedparser takes a string for an address or a file name, so that it is given a stream
     parsed = feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")),
                               response_headers={"content-type": "application/xml; charset=utf-8"})
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise ImportRefused("it is neither a feed nor a sitemap; check the address")
     for entry in parsed.entries[:MOST]:
         link = entry.get("link") or ""

@@ -39,9 +39,10 @@ OWN_TEXT = frozenset(("p", "li", "blockquote", "pre", "td", "dd", "dt"))
 SENTENCE = re.compile(r"[.,;:!?،؛؟。，]")
 ERROR_TITLE = re.compile(r"(?:error )?(?:40\d|410|50\d)(?: ?[-–—|:!].*| (?:error|not|bad|internal)\b.*)?"
                          r"|.*\b(?:page|article|story) (?:was |could )?not (?:be )?found.*|access denied.*|forbidden"
-                         r"|just a moment.*|attention required.*|service unavailable.*|are you a robot.*", re.IGNORECASE)
+                         r"|just a moment.*|attention required.*|service unavailable.*|are you a robot.*",
+                         re.IGNORECASE)
 LARGEST_FOR_LAYOUT = 2_000_000  # characters; a known outlet's article page is never larger
-LEAST_TEXT = 60                 # characters; with less there is no article
+LEAST_TEXT = 40                 # letters; with fewer there is no article
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def extract_page(page: Page, outlet: Outlet | None = None, title: str | None = N
     found = _by_layout(page, outlet) if outlet else None
     lines, captions, correction = found or (*_by_scores(page), None)
     body = clean.body((line for line in lines if line not in titles), outlet)
-    if sum(map(len, body.paragraphs)) < LEAST_TEXT:
+    if sum(map(str.isalpha, "".join(body.paragraphs))) < LEAST_TEXT:
         raise ImportRefused("no running text was found on the page; it may be a section front or cut short")
     left_out = {*body.dropped, *body.captions, *titles}
     body = replace(body, captions=tuple(dict.fromkeys((*captions, *body.captions))))

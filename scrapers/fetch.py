@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.client import HTTPException
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -55,7 +56,7 @@ class Fetcher:
     settings: Settings
     resolver: Resolve = resolve
     sleep: Callable[[float], None] = time.sleep
-    _robots: dict[str, Protego | None] = field(default_factory=dict)
+    _robots: dict[str, Protego | str] = field(default_factory=dict)  # or why the host is left alone
     _last: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -94,8 +95,8 @@ class Fetcher:
         if origin not in self._robots:
             self._robots[origin] = self._rules(origin + "/robots.txt")
         rules = self._robots[origin]
-        if rules is None:
-            raise FetchRefused(f"{origin} does not answer what may be fetched; try again later")
+        if isinstance(rules, str):
+            raise FetchRefused(rules)
         if not rules.can_fetch(url, AGENT):
             raise FetchRefused(f"the robots.txt of {origin} forbids {url}; ask the outlet")
         delay = max(self.settings.fetch_delay, float(rules.crawl_delay(AGENT) or 0))
@@ -111,18 +112,18 @@ class Fetcher:
             self.sleep(rest)
         self._last[origin] = time.monotonic()
 
-    def _rules(self, url: str) -> Protego | None:
-        """The rules in a robots.txt; none of them where there is no such file, None where the host fails (RFC 9309)."""
+    def _rules(self, url: str) -> Protego | str:
+        """The rules in a robots.txt; none where there is no such file, a reason where the host fails (RFC 9309)."""
         for _ in range(HOPS + 1):
             try:
                 status, answer, body = self._request(url, {})
-            except FetchRefused:
-                return None
+            except FetchRefused as error:
+                return str(error)
             if status in {301, 302, 303, 307, 308} and "location" in answer:
                 url = urljoin(url, answer["location"])
                 continue
             if status >= 500:
-                return None
+                return f"{url} answers with status {status}, so that nobody knows what may be fetched; try again later"
             return Protego.parse(decode(body) if status == 200 else "")
         return Protego.parse("")
 
@@ -133,22 +134,27 @@ class Fetcher:
         timeout = self.settings.fetch_seconds
         connection = (HTTPSConnection(address, port, timeout=timeout, server_hostname=host, assert_hostname=host)
                       if scheme == "https" else HTTPConnection(address, port, timeout=timeout))
-        clock = threading.Timer(self.settings.fetch_seconds, _cut, (connection,))
+        late, sockets = threading.Event(), list[socket.socket]()
+        clock = threading.Timer(self.settings.fetch_seconds, _cut, (connection, sockets, late))
         clock.daemon = True
         clock.start()
         try:
             connection.connect()
+            sockets.append(connection.sock)
             sent = {"Host": _host_header(url), "User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate"}
             connection.request("GET", _target(url), headers={**sent, **headers}, preload_content=False)
             response = connection.getresponse()
             answer = {name.lower(): value for name, value in response.headers.items()}
-            return response.status, answer, self._body(url, response)
-        except (HTTPError, OSError, ValueError) as error:
-            late = "took too long" if not clock.is_alive() else f"failed ({type(error).__name__}: {error})"
-            raise FetchRefused(f"the request to {url} {late}; try again later") from error
+            body = self._body(url, response)
+        except (HTTPError, HTTPException, OSError, ValueError) as error:
+            what = "took too long" if late.is_set() else f"failed ({type(error).__name__}: {error})"
+            raise FetchRefused(f"the request to {url} {what}; try again later") from error
         finally:
             clock.cancel()
             connection.close()
+        if late.is_set():  # an answer of unknown length seems whole when it is cut
+            raise FetchRefused(f"the request to {url} took too long; try again later")
+        return response.status, answer, body
 
     def _body(self, url: str, response: BaseHTTPResponse) -> bytes:
         """The decompressed body, given up as soon as it is too large."""
@@ -162,10 +168,14 @@ class Fetcher:
         return b"".join(pieces)
 
 
-def _cut(connection: HTTPConnection) -> None:
-    """End a request whose time is up, whatever it is waiting for."""
-    with suppress(OSError, AttributeError):
-        connection.sock.shutdown(socket.SHUT_RDWR)
+def _cut(connection: HTTPConnection, sockets: list[socket.socket], late: threading.Event) -> None:
+    """End a request whose time is up, whatever it waits for: `sockets` is empty until it is connected, and the
+    connection forgets its own once the answer has begun.
+    """
+    late.set()
+    for each in (connection.sock, *sockets):
+        with suppress(OSError, AttributeError):
+            each.shutdown(socket.SHUT_RDWR)
 
 
 def _target(url: str) -> str:

@@ -12,7 +12,7 @@ SQLite; another database is another address.
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -27,6 +27,7 @@ from search.errors import ArchiveBusy, ArchiveError, ArchiveMissing
 from search.settings import Settings
 from search.tables import articles, captures, connect, enrichments, migrate, row_hash, versions
 
+Look = Callable[[Connection], Iterator[str]]
 Outcome = Literal["added", "changed", "unchanged"]
 FILE = "archive.sqlite"
 TABLES = (captures, articles, versions, enrichments)
@@ -106,8 +107,9 @@ class Archive:
         number = db.execute(sa.select(sa.func.count()).where(versions.c.id == article.id)).scalar_one()
         _insert(db, versions, {"id": article.id, "number": number, "content_hash": known["content_hash"],
                                "record": known["record"], "replaced": _now()})
+        row = _article_row(db, article)  # before the old row goes, lest its sequence number be given again
         db.execute(articles.delete().where(articles.c.id == article.id))
-        _insert(db, articles, _article_row(db, article))
+        _insert(db, articles, row)
         return "changed"
 
     def article(self, id_: str) -> Article | None:
@@ -202,8 +204,9 @@ class Archive:
 
     def faults(self) -> Iterator[str]:
         """Every fault in the archive, in words: rows that are not what was written, references that lead nowhere."""
+        looks: list[Look] = [_structure, *(partial(_rows, table) for table in TABLES), _references]
         with self._engine.connect() as db:
-            for look in (_structure, *(partial(_rows, table) for table in TABLES), _references):
+            for look in looks:
                 try:
                     yield from look(db)
                 except sa.exc.DatabaseError as error:
@@ -299,8 +302,10 @@ def _rows(table: sa.Table, db: Connection) -> Iterator[str]:
 
 
 def _references(db: Connection) -> Iterator[str]:
-    lost = sa.select(articles.c.id).where(articles.c.capture.not_in(sa.select(captures.c.id)))
-    yield from (f"articles {id_}: its capture is missing; restore it from a backup" for id_ in db.execute(lost).scalars())
+    at = articles.c.capture
+    lost = sa.select(articles.c.id).where(at.is_not(None) & at.not_in(sa.select(captures.c.id)))
+    for id_ in db.execute(lost).scalars():
+        yield f"articles {id_}: its capture is missing; restore it from a backup"
 
 
 def _fault(table: sa.Table, row: dict[str, Any]) -> str | None:

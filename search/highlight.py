@@ -115,12 +115,13 @@ def _best_stretch(text: str, found: list[list[Span]], lead: int) -> Span:
     begins with a match comes first, and without any match the first paragraph.
     """
     sentences = list(_sentences(text)) or [(0, len(text))]
+    places = [sorted(start for start, _ in spans) for spans in found]
     best, best_worth = sentences[0], (-1, False, -1, False)
     for n, (start, first_end) in enumerate(sentences):
         bound = min(start + SNIPPET, lead if start < lead else len(text))
         end = max((last for _, last in sentences[n + 1:n + 6] if last <= bound), default=first_end)
-        inside = [sum(start <= span[0] < end for span in spans) for spans in found]
-        opening = any(start <= span[0] < first_end for spans in found for span in spans)
+        inside = [bisect_left(starts, end) - bisect_left(starts, start) for starts in places]
+        opening = any(_any_between(starts, start, first_end) for starts in places)
         worth = sum(count > 0 for count in inside), start >= lead, sum(inside), opening
         if worth > best_worth:
             best, best_worth = (start, end), worth

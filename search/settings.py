@@ -39,7 +39,6 @@ class Settings:
     reindex_batch: int = _setting(500, "articles that are enriched and written at a time", 1)
     reindex_wait: float = _setting(0.0, "seconds to wait for another reindex before giving up", 0)
     generations_kept: int = _setting(2, "generations of the index that stay on disk, the live one among them", 1)
-    recognizer: str = _setting("rules", "what finds names")
     fetch_delay: float = _setting(2.0, "seconds between two requests to one host", 0)
     fetch_seconds: float = _setting(30.0, "seconds that one request may take", 0.1)
     fetch_bytes: int = _setting(5_000_000, "bytes of one answer, decompressed, that are taken", 1)

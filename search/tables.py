@@ -79,7 +79,7 @@ def connect(address: str) -> sa.Engine:
 
 def _durable(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions are begun by us, see below
-    connection.text_factory = lambda data: data.decode(errors="backslashreplace")  # a bad byte is a fault of its row only
+    connection.text_factory = lambda data: data.decode(errors="backslashreplace")  # a bad byte spoils its row only
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
 

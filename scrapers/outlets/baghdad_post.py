@@ -3,14 +3,13 @@
 import re
 from datetime import date
 
-from scrapers.outlets.record import Layout, Outlet
+from scrapers.outlets.record import Outlet
 
 OUTLET = Outlet(
     name="The Baghdad Post",
     hosts=("thebaghdadpost.com",),
     feeds=("https://www.thebaghdadpost.com/en/rss",),
     number=re.compile(r"thebaghdadpost\.com/(?:en/)?story/(\d+)", re.IGNORECASE),
-    layouts=(Layout(body=".story-body", title="h1", published=".story-date", captions="figcaption, .story-caption"),),
     boilerplate=(re.compile(r"(?:Iraq News - )?[\w &]+ - Baghdadpost"),),
     site_lines=(re.compile(r"Iraq News - (?P<section>[^-]+?) - Baghdadpost"),),
     time_zone="Asia/Baghdad",

@@ -3,14 +3,13 @@
 import re
 from datetime import date
 
-from scrapers.outlets.record import Layout, Outlet
+from scrapers.outlets.record import Outlet
 
 OUTLET = Outlet(
     name="NRT",
     hosts=("nrttv.com",),
     feeds=("https://www.nrttv.com/en/rss",),
     number=re.compile(r"nrttv\.com/(?:\w+/)?(?:news|details)\.aspx\?(?:[^#]*&)?id=(\d+)", re.IGNORECASE),
-    layouts=(Layout(body=".news-body", title="h1", published=".news-date", captions="figcaption, .news-caption"),),
     credits=(re.compile(r"\((?P<credit>NRT(?: Digital Media| TV)?(?:\s*/[^()]*)?)\)"),),
     time_zone="Asia/Baghdad",
     language="en",

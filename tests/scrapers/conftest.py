@@ -21,8 +21,10 @@ def page() -> Callable[..., str]:
 
     def build(head: str = "", before: str = "", title: str = "Old bridge to close") -> str:
         body = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
-        return (f"<html lang='en'><head><title>{title} - The Ombra Times</title>{head}</head><body>{before}"
-                f"<article><h1>{title}</h1>{body}</article></body></html>")
+        return (
+            f"<html lang='en'><head><title>{title} - The Ombra Times</title>{head}</head><body>{before}"
+            f"<article><h1>{title}</h1>{body}</article></body></html>"
+        )
 
     return build
 
@@ -48,7 +50,7 @@ def site() -> Iterator[Site]:
     """A site that answers 404 to all that it was not told."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  the name is http.server's
+        def do_GET(self) -> None:
             asked = {name.lower(): value for name, value in self.headers.items()}
             served.asked.append((self.path, asked))
             status, headers, body = served.answers.get(self.path, (404, {}, b"nothing here"))

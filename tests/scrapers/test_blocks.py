@@ -19,7 +19,10 @@ def test_two_breaks_end_a_paragraph_and_one_does_not() -> None:
 
 
 def test_inline_elements_do_not_part_words() -> None:
-    assert [block.text for block in read("<p>The <b>old</b> bri<i>dge</i></p><p>shut</p>")] == ["The old bridge", "shut"]
+    assert [block.text for block in read("<p>The <b>old</b> bri<i>dge</i></p><p>shut</p>")] == [
+        "The old bridge",
+        "shut",
+    ]
 
 
 def test_the_share_of_links_is_counted() -> None:
@@ -27,9 +30,15 @@ def test_the_share_of_links_is_counted() -> None:
 
 
 def test_captions_and_list_items_are_told_apart() -> None:
-    blocks = read('<figure><img><figcaption>A <span>bridge</span></figcaption></figure><ul><li><div>One</div></li></ul>'
-                  '<table><tr><td class="caption">A mill</td></tr></table>')
-    assert [(block.tag, block.text) for block in blocks] == [("figcaption", "A bridge"), ("li", "One"), ("figcaption", "A mill")]
+    blocks = read(
+        "<figure><img><figcaption>A <span>bridge</span></figcaption></figure><ul><li><div>One</div></li></ul>"
+        '<table><tr><td class="caption">A mill</td></tr></table>'
+    )
+    assert [(block.tag, block.text) for block in blocks] == [
+        ("figcaption", "A bridge"),
+        ("li", "One"),
+        ("figcaption", "A mill"),
+    ]
 
 
 def test_a_page_of_endless_depth_is_read_to_a_depth() -> None:

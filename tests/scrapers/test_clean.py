@@ -13,49 +13,93 @@ FIRST = "The old bridge over the Marl is to be closed in March, the council said
 LAST = "Nobody had asked the ferryman."
 
 
-@pytest.mark.parametrize("line", [
-    "1814 View", "1,532 Views", "+ -", "A+ A-", "Facebook Twitter WhatsApp", "Share | Tweet | Print", "Read more",
-    "Read more: Ferry sinks at its moorings", "updated at 7:24pm", "Last updated at 2:40pm", "Advertisement",
-    "12 comments", "Related articles", "All rights reserved.", "© 2019 The Ombra Times", "Follow us on Facebook",
-    "اقرأ أيضا: الجسر القديم", "Rate this article: 1 2 3 4 5", "Our Standards: The Ombra Code of Conduct.",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1814 View",
+        "1,532 Views",
+        "+ -",
+        "A+ A-",
+        "Facebook Twitter WhatsApp",
+        "Share | Tweet | Print",
+        "Read more",
+        "Read more: Ferry sinks at its moorings",
+        "updated at 7:24pm",
+        "Last updated at 2:40pm",
+        "Advertisement",
+        "12 comments",
+        "Related articles",
+        "All rights reserved.",
+        "© 2019 The Ombra Times",
+        "Follow us on Facebook",
+        "اقرأ أيضا: الجسر القديم",
+        "Rate this article: 1 2 3 4 5",
+        "Our Standards: The Ombra Code of Conduct.",
+    ],
+)
 def test_furniture_is_known(line: str) -> None:
     assert is_furniture(line)
 
 
-@pytest.mark.parametrize("line", [
-    "The view from the bridge is 1,814 steps long.", "More from the council is expected on Monday.", "Print is not dead.",
-    "Related Marl tribes met on the bridge.", "“No comment,” said the mayor.", "Facebook said that it had closed the page.",
-    "Updated rules come into force in May.", "Read more books, the minister told pupils.", "Sponsored walks were held.",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The view from the bridge is 1,814 steps long.",
+        "More from the council is expected on Monday.",
+        "Print is not dead.",
+        "Related Marl tribes met on the bridge.",
+        "“No comment,” said the mayor.",
+        "Facebook said that it had closed the page.",
+        "Updated rules come into force in May.",
+        "Read more books, the minister told pupils.",
+        "Sponsored walks were held.",
+    ],
+)
 def test_sentences_are_not_furniture(line: str) -> None:
     assert not is_furniture(line)
 
 
-@pytest.mark.parametrize(("line", "place", "credit", "rest"), [
-    ("OMBRA — " + FIRST, "OMBRA", None, FIRST),
-    ("OMBRA (Reuters) - " + FIRST, "OMBRA", "Reuters", FIRST),
-    ("OMBRA, Velmara (AP) — " + FIRST, "OMBRA, Velmara", "AP", FIRST),
-    ("Ombra (Meridian) -- " + FIRST, "Ombra", "Meridian", FIRST),
-    ("PORT SALEN/OMBRA, Nov 18 (Reuters) - " + FIRST, "PORT SALEN/OMBRA, Nov 18", "Reuters", FIRST),
-    ("AL-QASR — " + FIRST, "AL-QASR", None, FIRST),
-    ("OMBRA (News 1st); " + FIRST, "OMBRA", "News 1st", FIRST),
-    ("رأس دالية – قال المجلس إن الجسر القديم سيغلق في آذار.", "رأس دالية", None, "قال المجلس إن الجسر القديم سيغلق في آذار."),
-    ("HFU — the farmers' union — met.", None, None, "HFU — the farmers' union — met."),
-    ("US-led repairs began.", None, None, "US-led repairs began."),
-    ("The mayor - a former ferryman - agreed.", None, None, "The mayor - a former ferryman - agreed."),
-])
+@pytest.mark.parametrize(
+    ("line", "place", "credit", "rest"),
+    [
+        ("OMBRA — " + FIRST, "OMBRA", None, FIRST),
+        ("OMBRA (Reuters) - " + FIRST, "OMBRA", "Reuters", FIRST),
+        ("OMBRA, Velmara (AP) — " + FIRST, "OMBRA, Velmara", "AP", FIRST),
+        ("Ombra (Meridian) -- " + FIRST, "Ombra", "Meridian", FIRST),
+        ("PORT SALEN/OMBRA, Nov 18 (Reuters) - " + FIRST, "PORT SALEN/OMBRA, Nov 18", "Reuters", FIRST),
+        ("AL-QASR — " + FIRST, "AL-QASR", None, FIRST),
+        ("OMBRA (News 1st); " + FIRST, "OMBRA", "News 1st", FIRST),
+        (
+            "رأس دالية – قال المجلس إن الجسر القديم سيغلق في آذار.",
+            "رأس دالية",
+            None,
+            "قال المجلس إن الجسر القديم سيغلق في آذار.",
+        ),
+        ("HFU — the farmers' union — met.", None, None, "HFU — the farmers' union — met."),
+        ("US-led repairs began.", None, None, "US-led repairs began."),
+        ("The mayor - a former ferryman - agreed.", None, None, "The mayor - a former ferryman - agreed."),
+    ],
+)
 def test_a_dateline_is_cut_off_the_first_paragraph(line: str, place: str | None, credit: str | None, rest: str) -> None:
     found = clean.body([line, LAST])
     assert (found.dateline, found.credit, found.paragraphs) == (place, credit, (rest, LAST))
 
 
-@pytest.mark.parametrize(("line", "credit"), [
-    ("(NRT Digital Media)", "NRT Digital Media"), ("(AFP)", "AFP"), ("(Meridian/AFP)", "Meridian/AFP"),
-    ("[Reuters]", "Reuters"), ("(ميريديان)", "ميريديان"), ("With reporting by Meridian", "With reporting by Meridian"),
-    ("(Reporting by Ann Lee; editing by Bo Ray)", "Reporting by Ann Lee; editing by Bo Ray"),
-    ("(The bridge was built in 1931.)", None), ("(as he put it)", None), ("Ann Lee", None),
-])
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("(NRT Digital Media)", "NRT Digital Media"),
+        ("(AFP)", "AFP"),
+        ("(Meridian/AFP)", "Meridian/AFP"),
+        ("[Reuters]", "Reuters"),
+        ("(ميريديان)", "ميريديان"),
+        ("With reporting by Meridian", "With reporting by Meridian"),
+        ("(Reporting by Ann Lee; editing by Bo Ray)", "Reporting by Ann Lee; editing by Bo Ray"),
+        ("(The bridge was built in 1931.)", None),
+        ("(as he put it)", None),
+        ("Ann Lee", None),
+    ],
+)
 def test_a_closing_credit_is_taken_off(line: str, credit: str | None) -> None:
     found = clean.body([FIRST, LAST, line])
     assert found.credit == credit
@@ -68,21 +112,30 @@ def test_an_agency_outranks_those_who_reported_for_it() -> None:
     assert (found.credit, found.paragraphs) == ("Meridian", (FIRST, LAST))
 
 
-@pytest.mark.parametrize("line", [
-    "The bridge on Monday (Photo: Ann Lee)", "The mayor (Photo captured from state television)", "Photo: Ann Lee/Ombra Times",
-    "(File photo)", "الجسر القديم (الصورة: أرشيف)",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bridge on Monday (Photo: Ann Lee)",
+        "The mayor (Photo captured from state television)",
+        "Photo: Ann Lee/Ombra Times",
+        "(File photo)",
+        "الجسر القديم (الصورة: أرشيف)",
+    ],
+)
 def test_captions_are_told_from_paragraphs(line: str) -> None:
     found = clean.body([line, FIRST, LAST])
     assert (found.captions, found.paragraphs) == ((line,), (FIRST, LAST))
 
 
-@pytest.mark.parametrize(("line", "dated", "modified"), [
-    ("Last Modified: Tuesday، 01 August 2017", "Tuesday، 01 August 2017", True),
-    ("18 July 2019 07:31 PM", "18 July 2019 07:31 PM", False),
-    ("Published on Monday, November 18, 2019", "Monday, November 18, 2019", False),
-    ("2019-11-18", "2019-11-18", False),
-])
+@pytest.mark.parametrize(
+    ("line", "dated", "modified"),
+    [
+        ("Last Modified: Tuesday، 01 August 2017", "Tuesday، 01 August 2017", True),
+        ("18 July 2019 07:31 PM", "18 July 2019 07:31 PM", False),
+        ("Published on Monday, November 18, 2019", "Monday, November 18, 2019", False),
+        ("2019-11-18", "2019-11-18", False),
+    ],
+)
 def test_a_date_line_is_left_out_and_remembered(line: str, dated: str, modified: bool) -> None:
     found = clean.body([line, FIRST, LAST])
     assert (found.dated, found.modified, found.dropped) == (dated, modified, (line,))
@@ -93,18 +146,32 @@ def test_a_byline_names_the_authors() -> None:
     assert clean.body([FIRST, "By Ann Lee and Bo Ray"]).authors == ()
 
 
-@pytest.mark.parametrize(("byline", "names"), [
-    ("By Ann Lee", ("Ann Lee",)), ("Ann Lee; Bo Ray", ("Ann Lee", "Bo Ray")), ("Ann Lee, Bo Ray and Cy Orr",
-                                                                           ("Ann Lee", "Bo Ray", "Cy Orr")),
-    ("Sandy Anderson", ("Sandy Anderson",)), ("", ()),
-])
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ann Lee", ("Ann Lee",)),
+        ("Ann Lee; Bo Ray", ("Ann Lee", "Bo Ray")),
+        ("Ann Lee, Bo Ray and Cy Orr", ("Ann Lee", "Bo Ray", "Cy Orr")),
+        ("Sandy Anderson", ("Sandy Anderson",)),
+        ("", ()),
+    ],
+)
 def test_names_are_split(byline: str, names: tuple[str, ...]) -> None:
     assert clean.split_names(byline) == names
 
 
 def test_a_dump_is_read_whole() -> None:
-    text = ["Port Salen News - Local News - Harbour Post", "Old bridge to close", "The bridge (Photo: Ann Lee)", "1814 View",
-            "+ -", "OMBRA — " + FIRST, "Read more", LAST, "(Harbour Media)"]
+    text = [
+        "Port Salen News - Local News - Harbour Post",
+        "Old bridge to close",
+        "The bridge (Photo: Ann Lee)",
+        "1814 View",
+        "+ -",
+        "OMBRA — " + FIRST,
+        "Read more",
+        LAST,
+        "(Harbour Media)",
+    ]
     dump = clean.dump(text, by_name("Harbour Post"))
     assert (dump.title, dump.section) == ("Old bridge to close", "Local News")
     assert (dump.body.dateline, dump.body.credit) == ("OMBRA", "Harbour Media")
@@ -113,9 +180,15 @@ def test_a_dump_is_read_whole() -> None:
     assert dump.body.dropped == (text[0], "1814 View", "+ -", "Read more", "(Harbour Media)")
 
 
-@pytest.mark.parametrize(("lines", "why"), [
-    ([], "blank"), (["1814 View", "+ -"], "blank"), (["Only a title"], "without an article"), ([FIRST * 9, LAST], "no title"),
-])
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ([], "blank"),
+        (["1814 View", "+ -"], "blank"),
+        (["Only a title"], "without an article"),
+        ([FIRST * 9, LAST], "no title"),
+    ],
+)
 def test_a_dump_that_is_no_article_says_why(lines: list[str], why: str) -> None:
     with pytest.raises(ImportRefused, match=why):
         clean.dump(lines)

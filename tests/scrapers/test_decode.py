@@ -7,10 +7,15 @@ from hypothesis import strategies as st
 from scrapers.decode import decode, looks_binary
 
 
-@pytest.mark.parametrize("data", [
-    "Brücke – ‘shut’".encode(), "Brücke – ‘shut’".encode("utf-8-sig"), "Brücke – ‘shut’".encode("utf-16"),
-    "Brücke – ‘shut’".encode("cp1252"),
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Brücke – ‘shut’".encode(),
+        "Brücke – ‘shut’".encode("utf-8-sig"),
+        "Brücke – ‘shut’".encode("utf-16"),
+        "Brücke – ‘shut’".encode("cp1252"),
+    ],
+)
 def test_the_usual_charsets_are_told_apart(data: bytes) -> None:
     assert decode(data) == "Brücke – ‘shut’"
 
@@ -31,6 +36,8 @@ def test_any_bytes_are_text(data: bytes, name: str) -> None:
     assert isinstance(decode(data, name), str)
 
 
-@pytest.mark.parametrize(("text", "binary"), [("A\tline\r\nand one", False), ("PK\x03\x04", True), ("a" * 20_000 + "\0", True)])
+@pytest.mark.parametrize(
+    ("text", "binary"), [("A\tline\r\nand one", False), ("PK\x03\x04", True), ("a" * 20_000 + "\0", True)]
+)
 def test_binary_files_are_told_from_text(text: str, binary: bool) -> None:
     assert looks_binary(text) is binary

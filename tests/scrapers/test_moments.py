@@ -9,25 +9,54 @@ from hypothesis import strategies as st
 from scrapers import moments
 
 
-@pytest.mark.parametrize(("text", "moment"), [
-    ("2019-11-18", "2019-11-18"), ("2019-11", "2019-11"), ("2019", "2019"), ("20191118", "2019-11-18"),
-    ("2019/11/18", "2019-11-18"),
-    ("2019-11-18T19:24:31+03:00", "2019-11-18T19:24+03:00"), ("2019-11-18T19:24:31Z", "2019-11-18T19:24+00:00"),
-    ("2019-11-18 19:24", "2019-11-18T19:24"), ("2019-11-18T19:24:31.123+0300", "2019-11-18T19:24+03:00"),
-    ("2016-09-19T00:00:00", "2016-09-19"),
-    ("Mon, 18 Nov 2019 19:24:31 +0300", "2019-11-18T19:24+03:00"), ("Monday, November 18, 2019", "2019-11-18"),
-    ("18 July 2019 07:31 PM", "2019-07-18T19:31"), ("Tuesday، 01 August 2017", "2017-08-01"),
-    ("18 novembre 2019", "2019-11-18"), ("18. November 2019", "2019-11-18"), ("04.02.2022", "2022-02-04"),
-    ("١٤ فبراير ٢٠٢٠", "2020-02-14"),
-])
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2019-11-18", "2019-11-18"),
+        ("2019-11", "2019-11"),
+        ("2019", "2019"),
+        ("20191118", "2019-11-18"),
+        ("2019/11/18", "2019-11-18"),
+        ("2019-11-18T19:24:31+03:00", "2019-11-18T19:24+03:00"),
+        ("2019-11-18T19:24:31Z", "2019-11-18T19:24+00:00"),
+        ("2019-11-18 19:24", "2019-11-18T19:24"),
+        ("2019-11-18T19:24:31.123+0300", "2019-11-18T19:24+03:00"),
+        ("2016-09-19T00:00:00", "2016-09-19"),
+        ("Mon, 18 Nov 2019 19:24:31 +0300", "2019-11-18T19:24+03:00"),
+        ("Monday, November 18, 2019", "2019-11-18"),
+        ("18 July 2019 07:31 PM", "2019-07-18T19:31"),
+        ("Tuesday، 01 August 2017", "2017-08-01"),
+        ("18 novembre 2019", "2019-11-18"),
+        ("18. November 2019", "2019-11-18"),
+        ("04.02.2022", "2022-02-04"),
+        ("١٤ فبراير ٢٠٢٠", "2020-02-14"),
+    ],
+)
 def test_a_date_is_read(text: str, moment: str) -> None:
     assert moments.read(text) == moment
 
 
-@pytest.mark.parametrize("text", [
-    "", "today", "two hours ago", "Monday", "18 November", "1814 View", "201911", "2019-13-01", "2019-02-30", "1970-01-01",
-    "1970-01-01T00:00:00Z", "0001-01-01", "2019-11-18T25:00:00Z", "9" * 500, "November", "1,532 views",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "today",
+        "two hours ago",
+        "Monday",
+        "18 November",
+        "1814 View",
+        "201911",
+        "2019-13-01",
+        "2019-02-30",
+        "1970-01-01",
+        "1970-01-01T00:00:00Z",
+        "0001-01-01",
+        "2019-11-18T25:00:00Z",
+        "9" * 500,
+        "November",
+        "1,532 views",
+    ],
+)
 def test_what_names_no_day_is_no_date(text: str) -> None:
     assert moments.read(text) is None
 
@@ -43,10 +72,16 @@ def test_which_comes_first_is_for_the_page_to_say() -> None:
     assert moments.read("03/04/2019") == "2019-03-04"
 
 
-@pytest.mark.parametrize(("text", "moment"), [
-    ("Posted on Tuesday, 7 June 2016 | 877 views", "2016-06-07"), ("Publié le lundi 18 novembre 2019 à 10h15", "2019-11-18T10:15"),
-    ("By Ann Lee | Nov. 18, 2019 2:25 p.m.", "2019-11-18T14:25"), ("1814 View", None), ("Gate 4 of 2019", None),
-])
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Posted on Tuesday, 7 June 2016 | 877 views", "2016-06-07"),
+        ("Publié le lundi 18 novembre 2019 à 10h15", "2019-11-18T10:15"),
+        ("By Ann Lee | Nov. 18, 2019 2:25 p.m.", "2019-11-18T14:25"),
+        ("1814 View", None),
+        ("Gate 4 of 2019", None),
+    ],
+)
 def test_a_date_is_found_among_words(text: str, moment: str | None) -> None:
     assert moments.find(text) == moment
 

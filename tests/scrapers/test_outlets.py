@@ -10,31 +10,49 @@ from scrapers import outlets
 from scrapers.outlets import OUTLETS, Outlet
 
 
-@pytest.mark.parametrize(("url", "name"), [
-    ("https://www.thebaghdadpost.com/en/Story/10265/A-title", "The Baghdad Post"), ("http://nrttv.com/EN/News.aspx?id=1&MapID=1", "NRT"),
-    ("https://m.nrttv.com/x", "NRT"), ("https://notnrttv.com/x", None), ("https://nrttv.com.evil.example/x", None),
-    ("http://[", None), ("", None), (None, None),
-])
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.thebaghdadpost.com/en/Story/10265/A-title", "The Baghdad Post"),
+        ("http://nrttv.com/EN/News.aspx?id=1&MapID=1", "NRT"),
+        ("https://m.nrttv.com/x", "NRT"),
+        ("https://notnrttv.com/x", None),
+        ("https://nrttv.com.evil.example/x", None),
+        ("http://[", None),
+        ("", None),
+        (None, None),
+    ],
+)
 def test_an_address_belongs_to_its_outlet(url: str | None, name: str | None) -> None:
     found = outlets.by_host(url)
     assert (found.name if found else None) == name
 
 
-@pytest.mark.parametrize(("url", "number"), [
-    ("https://www.thebaghdadpost.com/en/Story/10265/A-title", "10265"), ("https://www.thebaghdadpost.com/en/Author/7/X", None),
-    ("https://www.nrttv.com/EN/News.aspx?id=15277&MapID=1", "15277"), ("https://nrttv.com/en/News.aspx?MapID=1&id=23956", "23956"),
-    ("https://nrttv.com/en/News.aspx?MapID=1", None),
-])
+@pytest.mark.parametrize(
+    ("url", "number"),
+    [
+        ("https://www.thebaghdadpost.com/en/Story/10265/A-title", "10265"),
+        ("https://www.thebaghdadpost.com/en/Author/7/X", None),
+        ("https://www.nrttv.com/EN/News.aspx?id=15277&MapID=1", "15277"),
+        ("https://nrttv.com/en/News.aspx?MapID=1&id=23956", "23956"),
+        ("https://nrttv.com/en/News.aspx?MapID=1", None),
+    ],
+)
 def test_an_address_bears_the_outlets_number(url: str, number: str | None) -> None:
     found = outlets.by_host(url)
     assert found is not None
     assert found.article_id(url) == number
 
 
-@pytest.mark.parametrize(("lines", "name"), [
-    (["Iraq News - Local News - Baghdadpost", "A title", "Text."], "The Baghdad Post"),
-    (["A title", "Text.", "(NRT Digital Media)"], "NRT"), (["A title", "(NRT Digital Media)", "Text."], None), ([], None),
-])
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["Iraq News - Local News - Baghdadpost", "A title", "Text."], "The Baghdad Post"),
+        (["A title", "Text.", "(NRT Digital Media)"], "NRT"),
+        (["A title", "(NRT Digital Media)", "Text."], None),
+        ([], None),
+    ],
+)
 def test_a_text_bears_marks_of_its_outlet(lines: list[str], name: str | None) -> None:
     found = outlets.by_text(lines)
     assert (found.name if found else None) == name

@@ -9,22 +9,36 @@ from hypothesis import strategies as st
 from scrapers.page import Page, canonical
 
 
-@pytest.mark.parametrize(("url", "clean"), [
-    ("HTTPS://WWW.Ombra.example:443/a?utm_source=x&id=7&fbclid=y#top", "https://www.ombra.example/a?id=7"),
-    ("http://ombra.example", "http://ombra.example/"), (" https://ombra.example/a ", "https://ombra.example/a"),
-    ("http://ombra.example:8080/a", "http://ombra.example:8080/a"), ("https://ombra.example/a?q=%E2%80%99", "https://ombra.example/a?q=%E2%80%99"),
-    ("javascript:alert(1)", None), ("file:///etc/passwd", None), ("http://[", None), ("//ombra.example/a", None), ("", None),
-])
+@pytest.mark.parametrize(
+    ("url", "clean"),
+    [
+        ("HTTPS://WWW.Ombra.example:443/a?utm_source=x&id=7&fbclid=y#top", "https://www.ombra.example/a?id=7"),
+        ("http://ombra.example", "http://ombra.example/"),
+        (" https://ombra.example/a ", "https://ombra.example/a"),
+        ("http://ombra.example:8080/a", "http://ombra.example:8080/a"),
+        ("https://ombra.example/a?q=%E2%80%99", "https://ombra.example/a?q=%E2%80%99"),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("http://[", None),
+        ("//ombra.example/a", None),
+        ("", None),
+    ],
+)
 def test_an_address_is_made_canonical(url: str, clean: str | None) -> None:
     assert canonical(url) == clean
 
 
-@pytest.mark.parametrize(("head", "given", "url"), [
-    ('<link rel="canonical" href="/a?utm_medium=m">', "https://ombra.example/b", "https://ombra.example/a"),
-    ('<meta property="og:url" content="https://ombra.example/a#x">', None, "https://ombra.example/a"),
-    ('<link rel="canonical" href="https://ombra.example/">', "https://ombra.example/b", "https://ombra.example/b"),
-    ("", "https://ombra.example/b", "https://ombra.example/b"), ("", None, None), ('<link rel="canonical" href="/a">', None, None),
-])
+@pytest.mark.parametrize(
+    ("head", "given", "url"),
+    [
+        ('<link rel="canonical" href="/a?utm_medium=m">', "https://ombra.example/b", "https://ombra.example/a"),
+        ('<meta property="og:url" content="https://ombra.example/a#x">', None, "https://ombra.example/a"),
+        ('<link rel="canonical" href="https://ombra.example/">', "https://ombra.example/b", "https://ombra.example/b"),
+        ("", "https://ombra.example/b", "https://ombra.example/b"),
+        ("", None, None),
+        ('<link rel="canonical" href="/a">', None, None),
+    ],
+)
 def test_the_address_is_as_the_page_declares_it(head: str, given: str | None, url: str | None) -> None:
     assert Page(f"<html><head>{head}</head><body>x</body></html>", given).url == url
 
@@ -40,9 +54,20 @@ def test_json_ld_is_found_wherever_it_is_nested() -> None:
     assert page.declared_article["headline"] == "Old bridge to close"
 
 
-@pytest.mark.parametrize("script", [
-    "{", "[" * 100_000, '{"a":' * 50_000, "NaN", '"text"', "null", '{"@type": {"a": 1}}', '{"@type": null, "datePublished": 7}', "9" * 5000,
-])
+@pytest.mark.parametrize(
+    "script",
+    [
+        "{",
+        "[" * 100_000,
+        '{"a":' * 50_000,
+        "NaN",
+        '"text"',
+        "null",
+        '{"@type": {"a": 1}}',
+        '{"@type": null, "datePublished": 7}',
+        "9" * 5000,
+    ],
+)
 def test_hostile_json_ld_is_passed_over(script: str) -> None:
     assert Page(f'<script type="application/ld+json">{script}</script><p>x</p>').declared_article == {}
 
