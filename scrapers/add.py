@@ -1,7 +1,7 @@
 """Paths → articles in the archive, in batches, with a tally of what became of them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scrapers import aside
@@ -10,16 +10,18 @@ from search.archive import Archive
 
 BATCH = 500               # articles in a transaction
 BATCH_BYTES = 32_000_000  # bytes of captures in a transaction, more or less
+EXAMPLES = 5              # things set aside that are told at once; the list has all
 
 
 @dataclass
 class Tally:
-    """How many articles were added, changed and unchanged, and how many things were set aside."""
+    """How many articles were added, changed and unchanged, how many things were set aside, and the first of these."""
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     set_aside: int = 0
+    examples: list[SetAside] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (f"added {self.added:,}, changed {self.changed:,}, unchanged {self.unchanged:,}, "
@@ -46,6 +48,7 @@ def add_all(archive: Archive, paths: Iterable[str | Path], source: str | None = 
         if refused:
             aside.record(archive.folder, refused)
             tally.set_aside += len(refused)
+            tally.examples = (tally.examples + refused)[:EXAMPLES]
         report(tally.read + tally.set_aside, None)
     return tally
 

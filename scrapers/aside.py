@@ -15,7 +15,9 @@ def record(archive: Path, things: Iterable[SetAside]) -> Path:
     """Append what the list does not have yet; returns the list's path."""
     path = archive / FILE
     known = _known(path)
+    torn = path.is_file() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")  # by a writer that was killed
     with path.open("a", encoding="utf-8") as lines:
+        lines.write("\n" if torn else "")
         for thing in things:
             key = _key(thing.where, thing.reason)
             if key not in known:

@@ -46,6 +46,8 @@ def _tell(tally: Tally, archive: Path, *, as_json: bool) -> None:
         click.echo(json.dumps(asdict(tally)))
         return
     click.echo(f"{tally}" + (f" (reasons in {archive / aside.FILE})" if tally.set_aside else ""))
+    for example in tally.examples:
+        click.echo(f"set aside {example.where}: {example.reason}.", err=True)
     if not tally.read and not tally.set_aside:
         click.echo(f"Nothing to add was found; give files of the kinds {KINDS}, or folders of them.", err=True)
 

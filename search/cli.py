@@ -7,7 +7,7 @@ import os
 import sys
 from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -64,10 +64,10 @@ def open_archive(folder: Path) -> tuple[Archive, Engine, Settings]:
     return Archive.open(folder, settings), open_index(folder, settings), settings
 
 
-def main(arguments: list[str] | None = None) -> Any:
-    """Runs the command line; the entry point of `dateline`."""
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Runs the command line and exits; the entry point of `dateline`."""
     try:
-        return dateline.main(arguments, standalone_mode=False)
+        code = dateline.main(arguments, standalone_mode=False) or 0
     except click.Abort:
         _say("Stopped. What was reported as done is kept.")
         code = 130
@@ -87,7 +87,7 @@ def main(arguments: list[str] | None = None) -> Any:
         reason = getattr(error, "orig", None) or error
         _say(f"Error: the disk or the database failed ({reason}); make room or mend it, then run `dateline check`.")
         code = FAILED
-    raise SystemExit(code)
+    sys.exit(code)
 
 
 def _say(message: str) -> None:

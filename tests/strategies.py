@@ -17,6 +17,7 @@ from search.document import Citation, CitationKind, DateMention, DateType, Docum
 from search.query import tree
 from search.request import FacetSpec, Filter, Request
 from search.schema import BY_NAME, FACETS, KEY_LENGTH, LEVELS
+from tests.anything import any_text
 from tests.vocabulary import CLOCKS, DAYS, LANGUAGES, MISSPELT, NAME_WORDS, NAMES, OUTLETS, RUNNING, WORDS
 
 TREE_FIELDS = (None, "title", "text", "was", "person", "org", "place", "cites", "source", "author", "section", "lang")
@@ -26,21 +27,6 @@ GRANULARITIES: tuple[Granularity, ...] = ("day", "month", "year", "decade", "oth
 
 ANY_DAY = st.sampled_from(DAYS)
 Draw = st.DrawFn
-
-
-def any_text(least: int = 0) -> st.SearchStrategy[str]:
-    """Any text that an article may hold, not blank if it has a least length."""
-    characters = st.characters(codec="utf-8", exclude_characters="\0")
-    texts = st.text(characters, min_size=least, max_size=30)
-    return texts.filter(str.strip) if least else texts
-
-
-def any_json() -> st.SearchStrategy[Any]:
-    """Any JSON value of a few levels."""
-    leaves = st.none() | st.booleans() | st.integers(-2**53, 2**53) | st.floats(allow_nan=False) | any_text()
-    def deeper(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-        return st.lists(inner, max_size=3) | st.dictionaries(any_text(), inner, max_size=2)
-    return st.recursive(leaves, deeper, max_leaves=5)
 
 
 def sentences(most: int = 8) -> st.SearchStrategy[str]:

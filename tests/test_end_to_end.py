@@ -69,8 +69,9 @@ def test_adding_twice_changes_nothing_and_changed_content_becomes_a_version(shel
 
 
 def test_json_lines_from_standard_input_keep_what_they_bring(shell: Shell) -> None:
-    lines = "\n".join(json.dumps({"id": f"n{n}", "title": f"Note {n}", "text": "Words.\n\nMore words.", "source": "Wire",
-                                  "date": "2020-01-0%d" % n, "mood": "calm"}) for n in range(1, 4))
+    note = {"text": "Words.\n\nMore words.", "source": "Wire", "mood": "calm"}
+    lines = "\n".join(json.dumps({**note, "id": f"n{n}", "title": f"Note {n}", "date": f"2020-01-0{n}"})
+                      for n in range(1, 4))
     assert "added 3" in shell.ok("add", "-", given=lines)
     shell.ok("reindex")
     assert shell.found("published:2020-01-02") == ["Note 2"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from search.cli import main
+from search.cli import dateline
 from search.settings import Settings
 from tests.browser.conftest import ARGUMENTS
 from tests.web.serving import serving
@@ -22,7 +22,7 @@ PICTURES = {"search.png": "/?q=karsa+prison"}
 def make(docs: Path = DOCS) -> None:
     """Builds the demo archive in a temporary folder, serves it, and takes every picture."""
     with tempfile.TemporaryDirectory() as folder:
-        main(["demo", "--archive", folder, "--no-serve"])
+        dateline.main(["demo", "--archive", folder, "--no-serve"], standalone_mode=False)
         app = create_app(Path(folder), Settings())
         with serving(app) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)

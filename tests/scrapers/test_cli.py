@@ -39,8 +39,9 @@ def test_add_makes_the_archive_and_tells_what_became_of_each(tmp_path: Path) -> 
     put(path, ROW, ROW | {"id": "8", "title": "Old bridge shut"}, {})
     second = run(cli.add, "--archive", archive, path)
     aside = archive / "set-aside.jsonl"
-    assert first.output == f"added 2, changed 0, unchanged 0, set aside 1 (reasons in {aside})\n"
-    assert second.output == f"added 0, changed 1, unchanged 1, set aside 1 (reasons in {aside})\n"
+    assert first.stdout == f"added 2, changed 0, unchanged 0, set aside 1 (reasons in {aside})\n"
+    assert second.stdout == f"added 0, changed 1, unchanged 1, set aside 1 (reasons in {aside})\n"
+    assert f"set aside {path}:3: " in first.stderr
     assert first.exit_code == second.exit_code == 0
     with Archive.open(archive, Settings()) as store:
         assert store.count() == 2
@@ -57,7 +58,7 @@ def test_what_is_set_aside_is_listed_once(tmp_path: Path) -> None:
 
 def test_add_can_answer_in_json(tmp_path: Path) -> None:
     result = run(cli.add, "--json", "--archive", tmp_path / "a", "-", text=json.dumps(ROW))
-    assert json.loads(result.stdout) == {"added": 1, "changed": 0, "unchanged": 0, "set_aside": 0}
+    assert json.loads(result.stdout) == {"added": 1, "changed": 0, "unchanged": 0, "set_aside": 0, "examples": []}
 
 
 def test_add_fails_where_nothing_could_be_read(tmp_path: Path) -> None:

@@ -44,8 +44,8 @@ ANY = st.text() | st.text(st.sampled_from("aZ1.,'’ʼ_- \ńَßİıŁﷺ㎆½�
     ("在APEC会议", ["在", "apec", "会", "议"]),
     ("한국어 신문", ["한국어", "신문"]),
     ("हिन्दी में", ["हिन्दी", "में"]),
-    ("y" * 70, ["y" * LONGEST]),
-    ("ß" * 64, ["s" * LONGEST]),
+    ("y" * 70, ["y" * 64]),
+    ("ß" * 64, ["s" * 64]),
 ])
 def test_texts_are_split_into_words(text: str, expected: list[str]) -> None:
     assert split(text) == expected

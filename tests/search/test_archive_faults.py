@@ -1,3 +1,6 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
 import sqlalchemy as sa
 
@@ -60,6 +63,22 @@ def test_a_missing_capture_is_a_fault_of_the_article_that_names_it(archive: Arch
     fill(archive)
     edit(archive, "DELETE FROM captures WHERE url LIKE '%/2'")
     assert list(archive.faults()) == ["articles courier:2: its capture is missing; restore it from a backup"]
+
+
+def test_an_index_of_the_database_that_lost_its_rows_is_a_fault(archive: Archive) -> None:
+    fill(archive)
+    archive.close()
+    path = archive.folder / FILE
+    with closing(sqlite3.connect(path)) as db:
+        (number,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'ix_articles_source'").fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    data = bytearray(path.read_bytes())
+    data[(number - 1) * size:(number - 1) * size + 8] = b"\x0a\0\0\0\0" + size.to_bytes(2, "big") + b"\0"  # no cells
+    path.write_bytes(data)
+    with Archive.open(archive.folder, Settings()) as damaged:
+        found = list(damaged.faults())
+    assert any("missing from index" in fault for fault in found)
+    assert all(fault.startswith("SQLite finds: ") for fault in found)
 
 
 def test_a_damaged_file_is_told_and_not_raised(archive: Archive) -> None:

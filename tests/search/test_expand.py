@@ -78,6 +78,13 @@ def test_the_limit_keeps_the_terms_of_most_articles(
     assert found == (tuple(sorted(fitting[:limit])), len(fitting) > limit)
 
 
+def test_among_terms_of_as_many_articles_the_alphabet_decides() -> None:
+    lexicon = Counter({"ad": 1, "ac": 3, "ab": 2, "aa": 2, "b": 9})
+    found = [expand(Prefix("a"), of(lexicon), lexicon.__getitem__, limit) for limit in (1, 2, 3, 4)]
+    assert [terms for terms, _ in found] == [("ac",), ("aa", "ac"), ("aa", "ab", "ac"), ("aa", "ab", "ac", "ad")]
+    assert [cut for _, cut in found] == [True, True, True, False]
+
+
 def of(lexicon: Counter[str]) -> Lexicon:
     return lambda prefix: (term for term in lexicon if term.startswith(prefix))
 

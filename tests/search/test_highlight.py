@@ -9,7 +9,8 @@ from search.article import Article
 from search.highlight import ELLIPSIS, SNIPPET, Highlighter, merged
 from search.query.tree import Exact, Fuzzy, Phrase, Prefix, Term, Wildcard, Word
 from search.results import Snippet, Span
-from tests.strategies import any_text, articles, terms
+from tests.anything import any_text
+from tests.strategies import articles, terms
 from tests.vocabulary import LANGUAGES, WORDS
 
 PIECES = (*WORDS, "attack。日本", "x" * 300, "“Why?”", "end.", "\n", "")
@@ -42,6 +43,7 @@ def test_spans_are_words_of_the_text_in_order(article: Article, searched: list[T
 @example("\n\n a", [])
 @example("a  " + "b" * 300, [Word("a")])
 @example("x " * 200 + "attack" + "日" * 300, [Word("attack")])
+@example("x" * 300, [Prefix("x")])
 def test_a_snippet_is_a_stretch_of_the_body(body: str, searched: list[Term]) -> None:
     article = story(body)
     snippet = Highlighter(searched, LANGUAGES).snippet(article)
@@ -87,12 +89,16 @@ def test_a_body_without_matches_shows_its_beginning() -> None:
     assert Highlighter([], ("en",)).snippet(Article("a", "Courier", "Only a title", ())) == Snippet("")
 
 
-def test_a_long_sentence_is_cut_at_words_around_its_first_match() -> None:
-    snippet = Highlighter([Word("quay")], ("en",)).snippet(story("many words " * 40 + "quay " + "more words " * 40))
-    assert snippet.text.startswith(ELLIPSIS)
-    assert snippet.text.endswith(ELLIPSIS)
+@pytest.mark.parametrize("before", [0, 10, 20, 40])
+def test_a_long_sentence_is_cut_at_words_around_its_first_match(before: int) -> None:
+    body = "many words " * before + "quay " + "more words " * 40
+    snippet = Highlighter([Word("quay")], ("en",)).snippet(story(body))
     assert marked(snippet) == ["quay"]
-    assert set(snippet.text.strip(ELLIPSIS).split()) == {"many", "more", "words", "quay"}
+    assert snippet.text.startswith(ELLIPSIS) == (len("many words ") * before > SNIPPET // 2)
+    assert snippet.text.endswith(ELLIPSIS)
+    assert snippet.spans[0][0] <= SNIPPET // 2 + len(ELLIPSIS)
+    assert len(snippet.text) > SNIPPET - len(" words")
+    assert set(snippet.text.strip(ELLIPSIS).split()) <= {"many", "more", "words", "quay"}
 
 
 def chains(body: str, phrase: Phrase) -> set[Span]:
@@ -155,6 +161,7 @@ def test_merging_joins_what_overlaps_and_keeps_what_touches(spans: list[Span]) -
     joined = merged(spans)
     assert {n for span in joined for n in range(*span)} == {n for span in spans for n in range(*span)}
     assert all(end <= start for (_, end), (start, _) in pairwise(joined))
+    assert merged([(2, 4), (0, 2), (3, 5)]) == ((0, 2), (2, 5))
     ends = {start for start, _ in joined} | {end for _, end in joined}
     assert ends <= {place for span in spans for place in span}
 

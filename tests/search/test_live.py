@@ -1,4 +1,5 @@
 import gc
+import time
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -21,6 +22,7 @@ class Engine(MemoryEngine):
 
     def snapshot(self) -> MemorySnapshot:
         self.opened += 1
+        time.sleep(0.01)
         return super().snapshot()
 
 

@@ -57,7 +57,8 @@ def test_a_terminal_shows_a_bar_that_is_drawn_over(monkeypatch: pytest.MonkeyPat
 def test_elsewhere_plain_lines_come_now_and_then(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
     text = told(monkeypatch, clock, terminal=False, seconds=EVERY / 2, steps=tuple(range(10, 70, 10)))
     assert text.splitlines() == [
-        "20 of 100 articles, 2/s, 0:40 left", "40 of 100 articles, 2/s, 0:30 left", "60 of 100 articles, 2/s, 0:20 left"]
+        "20 of 100 articles, 2/s, 0:40 left", "40 of 100 articles, 2/s, 0:30 left",
+        "60 of 100 articles, 2/s, 0:20 left"]
 
 
 def test_only_a_terminal_gets_control_characters(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
@@ -87,7 +88,7 @@ def test_quick_steps_are_not_all_drawn_but_the_last_one_is(monkeypatch: pytest.M
     assert "100 of 100" in text
 
 
-@pytest.mark.parametrize(("seconds", "left"), [(1, "0:09"), (10, "1:30"), (1000, "2:30:00")])
+@pytest.mark.parametrize(("seconds", "left"), [(0.2, "0:02"), (1, "0:09"), (10, "1:30"), (1000, "2:30:00")])
 def test_the_time_left_follows_from_the_rate(
         monkeypatch: pytest.MonkeyPatch, clock: Clock, seconds: float, left: str) -> None:
     assert f"{left} left" in told(monkeypatch, clock, terminal=True, seconds=seconds, steps=(10,))

@@ -53,7 +53,7 @@ def test_hits_are_ordered_by_score_or_date_undated_ones_last_and_then_by_id() ->
     def found(id_: str, value: str | None) -> Document:
         return Document(Article(id_, "Courier", "Title", (), published=Published(value)))
     documents = [found("c", "2019"), found("a", None), found("d", "2020"), found("b", "2019-01-01T00:00Z")]
-    scores = {"a": 1.0, "b": 0.5 + 10.0**-(DIGITS + 1), "c": 0.5, "d": 2.0}
+    scores = {"a": 1.0, "b": 0.5, "c": 0.5 + 10.0**-(DIGITS + 1), "d": 2.0}  # b and c are as good as equal
 
     def order(sort: Sort) -> str:
         return "".join(id_ for _, id_ in sorted(key(sort, one, scores[one.article.id]) for one in documents))

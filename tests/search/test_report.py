@@ -12,7 +12,8 @@ from search.article import Article, Published
 from search.document import Document
 from search.report import date_words, facet_json, facet_lines, hit_json, hit_lines, results_json
 from search.results import Facet, FacetValue, Hit, Note, Results, Snippet
-from tests.strategies import any_text, published
+from tests.anything import any_text
+from tests.strategies import published
 
 STORY = Article("courier:7", "Courier", "The ferry is late", ("It left at noon.",), url="https://news.example/7",
                 language="en", published=Published("2019-11-18T19:24+03:00"))
