@@ -1,6 +1,7 @@
 """What could not be read, with the reason → one line of `set-aside.jsonl` beside the archive, once for each."""
 
 import json
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +16,8 @@ def record(archive: Path, things: Iterable[SetAside]) -> Path:
     """Append what the list does not have yet; returns the list's path."""
     path = archive / FILE
     known = _known(path)
-    torn = path.is_file() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")  # by a writer that was killed
     with path.open("a", encoding="utf-8") as lines:
-        lines.write("\n" if torn else "")
+        lines.write("\n" if _torn(path) else "")
         for thing in things:
             key = _key(thing.where, thing.reason)
             if key not in known:
@@ -26,6 +26,14 @@ def record(archive: Path, things: Iterable[SetAside]) -> Path:
                 row = {"when": now, "where": thing.where, "reason": thing.reason}
                 lines.write(canonical_json(row).encode("utf-8", "replace").decode() + "\n")
     return path
+
+
+def _torn(path: Path) -> bool:
+    """Whether the last line was not written to its end, by a process that was killed."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(size - 1, 0))
+        return file.read() not in {b"", b"\n"}
 
 
 def _key(where: str, reason: str) -> str:

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -13,12 +13,13 @@ from scrapers.add import Tally, add_all
 from scrapers.crawl import crawl as crawl_outlet
 from scrapers.fetch import Fetcher
 from scrapers.imports import KINDS
-from scrapers.outlets import OUTLETS, by_name
+from scrapers.outlets import OUTLETS, Outlet, by_host, by_name, host_of, invented
 from search.archive import Archive
 from search.cli import FAILED, archive_option, json_option
 from search.progress import Progress
 from search.settings import load
 
+REAL = [outlet for outlet in OUTLETS if outlet.feeds and outlet not in invented.OUTLETS]
 DEMO_PAGES = Path(__file__).parent / "demo"
 
 
@@ -59,16 +60,16 @@ def _tell(tally: Tally, archive: Path, *, as_json: bool) -> None:
 @click.argument("outlets", nargs=-1, metavar="[OUTLET]...")
 @click.pass_context
 def crawl(context: click.Context, archive: Path, outlets: tuple[str, ...], *, as_json: bool, limit: int | None) -> None:
-    """Fetch new articles from the feeds of the outlets named, or of all that are known."""
-    chosen = [by_name(name) for name in outlets] if outlets else [outlet for outlet in OUTLETS if outlet.feeds]
-    if None in chosen:
-        known = ", ".join(outlet.name for outlet in OUTLETS if outlet.feeds)
-        raise click.BadParameter(f"one of {', '.join(outlets)} is not known; known are: {known}", param_hint="OUTLET")
+    """Fetch new articles from the feeds of outlets.
+
+    OUTLET is the name of a known one or the address of any outlet's feed; without any, all known ones are crawled.
+    """
+    chosen = [_outlet(given) for given in outlets] or REAL
     settings = load(archive)
     reports = []
     with Archive.open(archive, settings, create=True) as store:
         fetcher = Fetcher(settings)
-        for outlet in filter(None, chosen):
+        for outlet in chosen:
             reports.append(crawl_outlet(store, outlet, fetcher, limit))
             aside.record(store.folder, reports[-1].set_aside)
             if not as_json:
@@ -78,6 +79,19 @@ def crawl(context: click.Context, archive: Path, outlets: tuple[str, ...], *, as
     if not any(report.reached for report in reports):
         click.echo(f"No outlet could be reached; the reasons are in {archive / aside.FILE}.", err=True)
         context.exit(FAILED)
+
+
+def _outlet(given: str) -> Outlet:
+    """The outlet of a name, or the one that a feed's address belongs to, with that feed alone."""
+    host = host_of(given) if "://" in given else ""
+    if host:
+        return replace(by_host(given) or Outlet(host, (host,)), feeds=(given,))
+    outlet = by_name(given)
+    if outlet is None or not outlet.feeds:
+        known = ", ".join(each.name for each in REAL)
+        raise click.BadParameter(f"{given!r} is no outlet with a feed that is known; give the address of its feed, or "
+                                 f"one of: {known}", param_hint="OUTLET")
+    return outlet
 
 
 @click.command()

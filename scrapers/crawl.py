@@ -62,7 +62,8 @@ def crawl(archive: Archive, outlet: Outlet, fetcher: Fetcher, limit: int | None 
 
 
 def _has(archive: Archive, outlet: Outlet, url: str) -> bool:
-    return archive.article(article_id(outlet.name, number=outlet.article_id(url), url=url)) is not None
+    own = article_id(outlet.name, number=outlet.article_id(url), url=url)
+    return archive.has_url(url) or archive.article(own) is not None
 
 
 def _listed(outlet: Outlet, fetcher: Fetcher, state: dict[str, Validators], report: Report) -> list[Found]:

@@ -118,6 +118,11 @@ class Archive:
             record = db.execute(sa.select(articles.c.record).where(articles.c.id == id_)).scalar_one_or_none()
             return None if record is None else _article(record)
 
+    def has_url(self, url: str) -> bool:
+        """Whether an article has this address as its own."""
+        with self._engine.connect() as db:
+            return db.execute(sa.select(articles.c.id).where(articles.c.url == url)).first() is not None
+
     def versions(self, id_: str) -> tuple[Article, ...]:
         """The earlier versions of an article, oldest first."""
         with self._engine.connect() as db:
@@ -266,8 +271,9 @@ def _last_change(db: Connection) -> int:
 
 
 def _article_row(db: Connection, article: Article) -> dict[str, Any]:
-    return {"id": article.id, "sequence": _last_change(db) + 1, "source": article.source, "capture": article.capture,
-            "content_hash": article.content_hash, "record": canonical_json(article.to_json()), "added": _now()}
+    return {"id": article.id, "sequence": _last_change(db) + 1, "source": article.source, "url": article.url,
+            "capture": article.capture, "content_hash": article.content_hash,
+            "record": canonical_json(article.to_json()), "added": _now()}
 
 
 def _article(record: str) -> Article:

@@ -32,6 +32,7 @@ articles = sa.Table(
     sa.Column("id", sa.String(200), primary_key=True),
     sa.Column("sequence", sa.Integer, nullable=False, unique=True),
     sa.Column("source", sa.Text, nullable=False, index=True),
+    sa.Column("url", sa.Text, index=True),
     sa.Column("capture", sa.ForeignKey("captures.id")),
     sa.Column("content_hash", sa.String(64), nullable=False),
     sa.Column("record", sa.Text, nullable=False),  # JSON

@@ -1,6 +1,7 @@
 """The verbs add, crawl and demo, as a shell sees them."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -81,7 +82,7 @@ def test_crawl_reports_each_outlet(tmp_path: Path, site: Site, monkeypatch: pyte
     monkeypatch.setenv("DATELINE_FETCH_DELAY", "0")
     site.answer("/feed.xml", '<rss version="2.0"><channel></channel></rss>')
     here = Outlet("Ombra Times", hosts=("127.0.0.1",), feeds=(site.address + "/feed.xml",))
-    monkeypatch.setattr(cli, "OUTLETS", (here,))
+    monkeypatch.setattr(cli, "REAL", [here])
     result = run(cli.crawl, "--archive", tmp_path / "a")
     assert result.output == "Ombra Times: added 0, changed 0, unchanged 0, known 0, set aside 0\n"
     assert result.exit_code == 0
@@ -90,12 +91,24 @@ def test_crawl_reports_each_outlet(tmp_path: Path, site: Site, monkeypatch: pyte
 
 
 def test_crawl_fails_where_no_outlet_answers(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        cli, "OUTLETS", (Outlet("Ombra Times", hosts=("127.0.0.1",), feeds=(site.address + "/feed.xml",)),)
-    )
+    here = Outlet("Ombra Times", hosts=("127.0.0.1",), feeds=(site.address + "/feed.xml",))
+    monkeypatch.setattr(cli, "REAL", [here])
     result = run(cli.crawl, "--archive", tmp_path / "a")
     assert result.exit_code == 1
     assert "only 80 and 443" in (tmp_path / "a" / "set-aside.jsonl").read_text()
+
+
+def test_crawl_takes_the_address_of_a_feed(
+    tmp_path: Path, site: Site, page: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_FETCH_TEST_HOSTS", "127.0.0.1")
+    monkeypatch.setenv("DATELINE_FETCH_DELAY", "0")
+    feed = site.address + "/feed.xml"
+    site.answer("/feed.xml", f'<rss version="2.0"><channel><item><link>{site.address}/1</link></item></channel></rss>')
+    site.answer("/1", page(title="Old bridge"), content_type="text/html")
+    first, second = (run(cli.crawl, "--archive", tmp_path / "a", feed).output for _ in range(2))
+    assert first == "127.0.0.1: added 1, changed 0, unchanged 0, known 0, set aside 0\n"
+    assert second == "127.0.0.1: added 0, changed 0, unchanged 0, known 1, set aside 0\n"
 
 
 def test_crawl_refuses_an_outlet_that_it_does_not_know(tmp_path: Path) -> None:
