@@ -12,10 +12,9 @@ SQLite; another database is another address.
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -24,13 +23,12 @@ from sqlalchemy.engine import Connection
 
 from search.article import Article, Capture, Json, canonical_json
 from search.errors import ArchiveBusy, ArchiveError, ArchiveMissing
+from search.faults import faults
 from search.settings import Settings
-from search.tables import articles, captures, connect, enrichments, migrate, row_hash, versions
+from search.tables import TABLES, articles, captures, connect, enrichments, migrate, read_article, row_hash, versions
 
-Look = Callable[[Connection], Iterator[str]]
 Outcome = Literal["added", "changed", "unchanged"]
 FILE = "archive.sqlite"
-TABLES = (captures, articles, versions, enrichments)
 STREAMED = 500  # rows read at a time
 
 
@@ -116,7 +114,7 @@ class Archive:
         """The present version of an article, None if there is none of that id."""
         with self._engine.connect() as db:
             record = db.execute(sa.select(articles.c.record).where(articles.c.id == id_)).scalar_one_or_none()
-            return None if record is None else _article(record)
+            return None if record is None else read_article(record)
 
     def has_url(self, url: str) -> bool:
         """Whether an article has this address as its own."""
@@ -127,7 +125,7 @@ class Archive:
         """The earlier versions of an article, oldest first."""
         with self._engine.connect() as db:
             query = sa.select(versions.c.record).where(versions.c.id == id_).order_by(versions.c.number)
-            return tuple(_article(record) for record in db.execute(query).scalars())
+            return tuple(read_article(record) for record in db.execute(query).scalars())
 
     def capture(self, id_: str) -> Capture | None:
         """A capture with its bytes, None if there is none of that id."""
@@ -160,7 +158,7 @@ class Archive:
             place = sa.func.row_number().over(order_by=articles.c.sequence).label("place")
             rows = sa.select(articles.c.record, place).where(articles.c.sequence <= until).subquery()
             records = db.execute(sa.select(rows.c.record).where(rows.c.place % step == 0).limit(size))
-            return [_article(record) for record in records.scalars()]
+            return [read_article(record) for record in records.scalars()]
 
     def sequence(self) -> int:
         """The number of the last change; each article added or changed gets the next one."""
@@ -175,7 +173,7 @@ class Archive:
                                   .order_by(articles.c.sequence).limit(size)).all()
             if not rows:
                 return
-            yield [(sequence, _article(record)) for sequence, record in rows]
+            yield [(sequence, read_article(record)) for sequence, record in rows]
             after = rows[-1].sequence
 
     def former_texts(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -185,7 +183,7 @@ class Archive:
             rows = db.execute(sa.select(versions.c.id, versions.c.record).where(versions.c.id.in_(ids))
                               .order_by(versions.c.id, versions.c.number))
             for id_, record in rows:
-                former[id_] = (*former.get(id_, ()), _article(record).text)
+                former[id_] = (*former.get(id_, ()), read_article(record).text)
         return former
 
     def findings(self, hashes: Sequence[str], enrichers: Mapping[str, str]) -> dict[str, dict[str, Json]]:
@@ -209,13 +207,8 @@ class Archive:
 
     def faults(self) -> Iterator[str]:
         """Every fault in the archive, in words: rows that are not what was written, references that lead nowhere."""
-        looks: list[Look] = [_structure, *(partial(_rows, table) for table in TABLES), _references]
         with self._engine.connect() as db:
-            for look in looks:
-                try:
-                    yield from look(db)
-                except sa.exc.DatabaseError as error:
-                    yield f"the archive cannot be read to its end ({error.orig}); restore it from a backup"
+            yield from faults(db)
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""
@@ -276,13 +269,6 @@ def _article_row(db: Connection, article: Article) -> dict[str, Any]:
             "record": canonical_json(article.to_json()), "added": _now()}
 
 
-def _article(record: str) -> Article:
-    try:
-        return Article.from_json(json.loads(record))
-    except (TypeError, ValueError) as error:
-        raise ArchiveError(f"a record cannot be read ({error}); run `dateline check`, then restore a backup") from error
-
-
 def _was(db: Connection, article: Article) -> bool:
     at = (versions.c.id == article.id) & (versions.c.content_hash == article.content_hash)
     return db.execute(sa.select(versions.c.number).where(at)).first() is not None
@@ -293,35 +279,3 @@ def _keep_capture(db: Connection, capture: Capture) -> None:
         _insert(db, captures, {"id": capture.id, "url": capture.url, "origin": capture.origin,
                                "media_type": capture.media_type, "fetched": capture.fetched.isoformat(),
                                "body": zlib.compress(capture.body)})
-
-
-def _structure(db: Connection) -> Iterator[str]:
-    if db.dialect.name == "sqlite":
-        found = db.execute(sa.text("PRAGMA integrity_check")).scalars()
-        yield from (f"SQLite finds: {line}" for line in found if line != "ok")
-
-
-def _rows(table: sa.Table, db: Connection) -> Iterator[str]:
-    for row in db.execute(sa.select(table), execution_options={"yield_per": STREAMED}).mappings():
-        if fault := _fault(table, dict(row)):
-            yield f"{table.name} {'/'.join(str(row[key.name]) for key in table.primary_key)}: {fault}"
-
-
-def _references(db: Connection) -> Iterator[str]:
-    at = articles.c.capture
-    lost = sa.select(articles.c.id).where(at.is_not(None) & at.not_in(sa.select(captures.c.id)))
-    for id_ in db.execute(lost).scalars():
-        yield f"articles {id_}: its capture is missing; restore it from a backup"
-
-
-def _fault(table: sa.Table, row: dict[str, Any]) -> str | None:
-    if row["row_hash"] != row_hash(row):
-        return "the row is not what was written; restore it from a backup"
-    if table is articles or table is versions:
-        try:
-            article = _article(row["record"])
-        except ArchiveError as error:
-            return str(error)
-        if article.content_hash != row["content_hash"]:
-            return "the content hash is not the content's"
-    return None

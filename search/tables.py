@@ -4,13 +4,14 @@ The version of the layout stands in the table `layout`. A change of the layout i
 `MIGRATIONS`; none that was released is ever edited.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 
-from search.article import canonical_json, sha256
-from search.errors import ArchiveTooNew
+from search.article import Article, canonical_json, sha256
+from search.errors import ArchiveError, ArchiveTooNew
 
 metadata = sa.MetaData()
 
@@ -58,6 +59,8 @@ enrichments = sa.Table(
     sa.Column("data", sa.Text, nullable=False),  # JSON
     sa.Column("row_hash", sa.String(64), nullable=False),
 )
+
+TABLES = (captures, articles, versions, enrichments)
 
 Migration = Callable[[sa.Connection], None]
 
@@ -116,3 +119,11 @@ def row_hash(row: dict[str, Any]) -> str:
     plain = {name: sha256(value) if isinstance(value, bytes) else value for name, value in row.items()}
     plain.pop("row_hash", None)
     return sha256(canonical_json(plain))
+
+
+def read_article(record: str) -> Article:
+    """The article of a row's record. Raises ArchiveError."""
+    try:
+        return Article.from_json(json.loads(record))
+    except (TypeError, ValueError) as error:
+        raise ArchiveError(f"a record cannot be read ({error}); run `dateline check`, then restore a backup") from error
