@@ -11,7 +11,7 @@ from search.article import Article, Capture
 def story(number: int, body: str = "It left.", capture: Capture | None = None, source: str = "Courier") -> Article:
     """The article `courier:number`, with a body."""
     return Article(id=f"courier:{number}", source=source, title=f"Ferry {number}", paragraphs=(body,),
-                   url=capture.url if capture else None, language="en", capture=capture.id if capture else None)
+                   url=f"https://news.example/{number}", language="en", capture=capture.id if capture else None)
 
 
 def page(number: int) -> Capture:
