@@ -16,6 +16,15 @@ def chosen(filter_: Filter, values: Sequence[str]) -> bool:
     return not filter_.include.isdisjoint(values) if filter_.include or filter_.missing else True
 
 
+def beside(filters: Sequence[Filter], field: str) -> tuple[Filter, ...]:
+    """The filters that a field's own facet is counted under: all, but for what is included in that field.
+
+    Drill sideways: values that could be chosen as well keep their counts. What is excluded stays excluded, so that a
+    count is what choosing the value gives.
+    """
+    return tuple(Filter(field, exclude=each.exclude) if each.field == field else each for each in filters)
+
+
 def counted(spec: FacetSpec, value: str) -> bool:
     """Whether a value belongs to the facet: for dates, a key of the level asked for, within the period asked for."""
     if BY_NAME[spec.field].kind != "date":

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from search.document import Document
 from search.request import Request, Sort
 from search.results import Note
 
@@ -23,7 +22,7 @@ K1 = 1.2
 DIGITS = 9  # of a score that count: sums in another order must not part ties
 UNDATED = float("inf")
 
-Key = tuple[float, str]
+Key = tuple[float, float, str]
 
 
 def idf(articles: int, containing: int) -> float:
@@ -37,7 +36,7 @@ def stored_length(terms: int) -> int:
     return length
 
 
-def bm25(weight: float, frequency: int, length: int, average: float) -> float:
+def bm25(weight: float, frequency: float, length: int, average: float) -> float:
     """The score of a term of inverse document frequency `weight` that a field of `length` terms has `frequency` times.
 
     `average` is the mean length of the field over all articles.
@@ -45,18 +44,15 @@ def bm25(weight: float, frequency: int, length: int, average: float) -> float:
     return weight * frequency * (K1 + 1) / (frequency + K1 * ((1 - B) + B * length / average))
 
 
-def key(sort: Sort, document: Document, score: float) -> Key:
-    """What hits are ordered by, ascending: score or date of publication, undated ones last; then id."""
-    return sort_key(sort, document.article.published.moment, score), document.article.id
+def key(sort: Sort, id_: str, moment: int | None, score: float) -> Key:
+    """What hits are ordered by, ascending: by relevance the score; then the date, undated ones last; then the id.
 
-
-def sort_key(sort: Sort, moment: int | None, score: float) -> float:
-    """The first part of `key`, from minutes since the year 1 (None: undated) and the score."""
-    if sort == "relevance":
-        return -round(score, DIGITS)
+    `moment` is in minutes since the year 1, None for an undated article. Equal scores are ordered newest first.
+    """
+    relevance = -round(score, DIGITS) if sort == "relevance" else 0.0
     if moment is None:
-        return UNDATED
-    return float(moment if sort == "oldest" else -moment)
+        return relevance, UNDATED, id_
+    return relevance, float(moment if sort == "oldest" else -moment), id_
 
 
 def write_cursor(at: Key) -> str:
@@ -67,9 +63,9 @@ def write_cursor(at: Key) -> str:
 def read_cursor(token: str) -> Key | None:
     """The key that a token holds, None if it is no token of ours."""
     try:
-        value, id_ = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        place = float(value)
-        return (place, id_) if isinstance(id_, str) and not isnan(place) else None
+        relevance, moment, id_ = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        at = float(relevance), float(moment), id_
+        return at if isinstance(id_, str) and not any(map(isnan, at[:2])) else None
     except (ValueError, TypeError, OverflowError, binascii.Error, RecursionError):
         return None
 

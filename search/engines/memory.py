@@ -15,7 +15,7 @@ from search.document import Document
 from search.engine import Builder, Engine, Generation, Snapshot
 from search.errors import NoGeneration
 from search.expand import cut_note, expand
-from search.facets import chosen, counted, facet
+from search.facets import beside, chosen, counted, facet
 from search.highlight import Highlighter
 from search.query.tree import (
     About,
@@ -100,11 +100,12 @@ class MemorySnapshot(Snapshot):
         scores = {id_: score for id_, entry in self._entries.items()
                   if (score := search.score(request.query, entry)) is not None}
         found = {id_: score for id_, score in scores.items() if _kept(request.filters, self._entries[id_])}
-        keys = sorted(key(request.sort, self._entries[id_].document, score) for id_, score in found.items())
+        keys = sorted(key(request.sort, id_, self._entries[id_].document.article.published.moment, score)
+                      for id_, score in found.items())
         shown = page(keys, request, self._settings.query_hits)
         highlighter = Highlighter(positive_terms(request.query), search.languages)
         hits = tuple(self._hit(id_, found[id_] if request.sort == "relevance" else 0.0, highlighter)
-                     for _, id_ in shown.keys)
+                     for *_, id_ in shown.keys)
         return Results(len(found), hits, self._facets(request, scores), (*search.notes, *shown.notes), next=shown.next,
                        generation=self._generation.id, seconds=time.perf_counter() - began)
 
@@ -115,8 +116,8 @@ class MemorySnapshot(Snapshot):
     def _facets(self, request: Request, scores: Mapping[str, float]) -> dict[str, Facet]:
         facets = {}
         for spec in request.facets:
-            others = [filter_ for filter_ in request.filters if filter_.field != spec.field]
-            values = [self._entries[id_].values[spec.field] for id_ in scores if _kept(others, self._entries[id_])]
+            filters = beside(request.filters, spec.field)
+            values = [self._entries[id_].values[spec.field] for id_ in scores if _kept(filters, self._entries[id_])]
             counts = Counter(value for several in values for value in set(several) if counted(spec, value))
             facets[spec.field] = facet(spec, counts.items(), sum(not several for several in values))
         return facets
@@ -124,6 +125,10 @@ class MemorySnapshot(Snapshot):
     def lexicon(self, field: str) -> Counter[str]:
         """How many articles have each term of an index field."""
         return Counter(term for entry in self._entries.values() for term in entry.places[field])
+
+    def containing(self, field: str, terms: frozenset[str]) -> int:
+        """How many articles have any of `terms` in an index field."""
+        return sum(not entry.places[field].keys().isdisjoint(terms) for entry in self._entries.values())
 
     def average_length(self, field: str) -> float:
         """The mean number of terms of an index field, 1 where nobody has any."""
@@ -151,7 +156,7 @@ class _Search:
         self.languages = (request.language,) if request.language else snapshot.languages
         self.notes: tuple[Note, ...] = ()
         self._snapshot = snapshot
-        self._lexicons: dict[str, Counter[str]] = {}
+        self._weights: dict[tuple[str, frozenset[str]], float] = {}
         self._averages: dict[str, float] = {}
         self._expansions: dict[tuple[Term, str], frozenset[str]] = {}
 
@@ -200,15 +205,17 @@ class _Search:
             return None
         if not _scored(node):
             return 0.0
-        return sum(self._bm25(field, term, entry) for wanted in terms for term in sorted(wanted) if term in places)
+        return sum(self._bm25(field, wanted, entry) for wanted in terms)
 
-    def _bm25(self, field: str, term: str, entry: _Entry) -> float:
-        if field not in self._lexicons:
-            self._lexicons[field] = self._snapshot.lexicon(field)
+    def _bm25(self, field: str, terms: frozenset[str], entry: _Entry) -> float:
+        """The score of a word that stands in the field as any of `terms`, which count as one."""
+        if field not in self._averages:
             self._averages[field] = self._snapshot.average_length(field)
-        weight = idf(len(self._snapshot), self._lexicons[field][term])
-        frequency = len(entry.places[field][term])
-        return bm25(weight, frequency, stored_length(entry.lengths[field]), self._averages[field])
+        if (field, terms) not in self._weights:
+            self._weights[field, terms] = idf(len(self._snapshot), self._snapshot.containing(field, terms))
+        frequency = sum(len(entry.places[field].get(term, ())) for term in terms)
+        length = stored_length(entry.lengths[field])
+        return bm25(self._weights[field, terms], frequency, length, self._averages[field])
 
     def _expanded(self, node: Prefix | Wildcard | Fuzzy, field: str) -> frozenset[str]:
         if (node, field) not in self._expansions:

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from search.schema import SCORED
+
 
 @dataclass(frozen=True, slots=True)
 class Everything:
@@ -135,3 +137,9 @@ def positive_terms(node: Node) -> Iterator[Term]:
             yield node
         case _:
             return
+
+
+def is_ranked(node: Node) -> bool:
+    """Whether relevance orders what `node` finds: it looks for a word or phrase in a ranked field."""
+    return any(isinstance(term, Word | Exact | Phrase) and (term.field is None or term.field in SCORED)
+               for term in positive_terms(node))

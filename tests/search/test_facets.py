@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.facets import chosen, counted, facet
+from search.facets import beside, chosen, counted, facet
 from search.request import FacetSpec, Filter
 from search.results import Facet, FacetValue
 from search.schema import FACETS, Level
@@ -73,3 +73,10 @@ def test_a_limit_hides_values_and_counts_them(counts: dict[str, int], limit: int
         assert made.distinct == len(counts)
         hidden = counts.keys() - shown.keys()
         assert all((-count, name) < (-counts[other], other) for (name, count), other in product(shown.items(), hidden))
+
+
+def test_a_facet_is_counted_beside_its_own_inclusions_but_not_its_exclusions() -> None:
+    place = Filter("place", frozenset({"Karsa"}), frozenset({"Ombra"}), missing=True)
+    source = Filter("source", frozenset({"Courier"}))
+    assert beside((place, source), "place") == (Filter("place", exclude=frozenset({"Ombra"})), source)
+    assert beside((place, source), "person") == (place, source)

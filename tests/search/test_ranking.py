@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.scoring import bm25 as whoosh_bm25
 
-from search.article import Article, Published
-from search.document import Document
+from search.article import Published
 from search.ranking import (
     DIGITS,
     UNDATED,
@@ -18,7 +17,6 @@ from search.ranking import (
     key,
     page,
     read_cursor,
-    sort_key,
     stored_length,
     write_cursor,
 )
@@ -26,8 +24,8 @@ from search.request import Request, Sort
 
 PLACES = st.floats(allow_nan=False)
 IDS = st.text(st.characters(codec="utf-8"))
-KEYS = st.lists(st.tuples(st.sampled_from((-2.5, -1.0, 0.0, UNDATED)), st.sampled_from("abcdefghij")),
-                max_size=12, unique=True).map(sorted)
+SCORES, MOMENTS = st.sampled_from((-2.5, 0.0)), st.sampled_from((-7.0, -1.0, UNDATED))
+KEYS = st.lists(st.tuples(SCORES, MOMENTS, st.sampled_from("abcde")), max_size=12, unique=True).map(sorted)
 
 
 @given(st.floats(0.1, 20), st.integers(1, 1000), st.integers(1, 106374), st.floats(1, 5000))
@@ -50,26 +48,26 @@ def test_lengths_are_exact_up_to_ten_and_then_rounded_up() -> None:
 
 
 def test_hits_are_ordered_by_score_or_date_undated_ones_last_and_then_by_id() -> None:
-    def found(id_: str, value: str | None) -> Document:
-        return Document(Article(id_, "Courier", "Title", (), published=Published(value)))
-    documents = [found("c", "2019"), found("a", None), found("d", "2020"), found("b", "2019-01-01T00:00Z")]
-    scores = {"a": 1.0, "b": 0.5, "c": 0.5 + 10.0**-(DIGITS + 1), "d": 2.0}  # b and c are as good as equal
+    dates = {"a": None, "b": "2019-01-01T00:00Z", "c": "2019", "d": "2020", "e": "2018"}
+    equal = 0.5 + 10.0**-(DIGITS + 1)  # as good as a half
+    scores = {"a": 1.0, "b": 0.5, "c": equal, "d": 2.0, "e": 0.5}
 
     def order(sort: Sort) -> str:
-        return "".join(id_ for _, id_ in sorted(key(sort, one, scores[one.article.id]) for one in documents))
-    assert (order("relevance"), order("newest"), order("oldest")) == ("dabc", "dbca", "bcda")
+        keys = sorted(key(sort, id_, Published(value).moment, scores[id_]) for id_, value in dates.items())
+        return "".join(id_ for *_, id_ in keys)
+    assert (order("relevance"), order("newest"), order("oldest")) == ("dabce", "dbcea", "ebcda")
 
 
 def test_the_undated_come_after_any_date() -> None:
     for sort in ("newest", "oldest"):
-        assert sort_key(sort, None, 9.0) > sort_key(sort, Published("0001").moment, 0.0)
-        assert sort_key(sort, None, 9.0) > sort_key(sort, Published("9999-12-31T23:59").moment, 0.0)
+        assert key(sort, "a", None, 9.0) > key(sort, "b", Published("0001").moment, 0.0)
+        assert key(sort, "a", None, 9.0) > key(sort, "b", Published("9999-12-31T23:59").moment, 0.0)
 
 
-@given(PLACES, IDS)
-def test_a_cursor_is_read_as_it_was_written(place: float, id_: str) -> None:
-    token = write_cursor((place, id_))
-    assert read_cursor(token) == (place, id_)
+@given(PLACES, PLACES, IDS)
+def test_a_cursor_is_read_as_it_was_written(score: float, moment: float, id_: str) -> None:
+    token = write_cursor((score, moment, id_))
+    assert read_cursor(token) == (score, moment, id_)
     assert token.isascii()
     assert not set(token) & set("=+/&?#% ")
 
@@ -80,9 +78,9 @@ def encoded(text: str) -> str:
 
 @pytest.mark.parametrize("token", [
     "", "!", "a", "é", "\ud800", "\0", encoded("{}"), encoded("[]"), encoded("[1]"), encoded('[1, "a", 2]'),
-    encoded("[1, 2]"), encoded('["x", "a"]'), encoded('[null, "a"]'), encoded('[NaN, "a"]'), encoded('"ab"'),
-    encoded("12"),
-    encoded(f'[1{"0" * 400}, "a"]'), encoded(f'[1{"0" * 5000}, "a"]'), encoded("[" * 5000), encoded("[1,"),
+    encoded("[1, 2, 3]"), encoded('["x", 1, "a"]'), encoded('[null, 1, "a"]'), encoded('[1, NaN, "a"]'),
+    encoded('"abc"'), encoded('[1, "a"]'), encoded("12"),
+    encoded(f'[1{"0" * 400}, 1, "a"]'), encoded(f'[1{"0" * 5000}, 1, "a"]'), encoded("[" * 5000), encoded("[1,"),
     base64.urlsafe_b64encode(b"\xff\xfe[1]").decode(),
 ])
 def test_what_is_no_cursor_is_none(token: str) -> None:
@@ -92,7 +90,7 @@ def test_what_is_no_cursor_is_none(token: str) -> None:
 @given(st.text())
 def test_any_text_is_a_cursor_or_none(token: str) -> None:
     found = read_cursor(token)
-    assert found is None or isinstance(found[1], str)
+    assert found is None or isinstance(found[2], str)
 
 
 def by_offset(keys: list[Key], limit: int, depth: int) -> Iterator[Page]:
@@ -135,13 +133,13 @@ def test_a_cursor_goes_on_where_its_hit_stood_even_when_the_hit_is_gone(keys: li
 
 
 def test_a_cursor_that_cannot_be_read_gives_the_first_page_and_says_so() -> None:
-    keys = [(0.0, "a"), (0.0, "b")]
+    keys = [(0.0, 0.0, "a"), (0.0, 0.0, "b")]
     shown = page(keys, Request(limit=1, after="?"), 10)
     assert list(shown.keys) == keys[:1]
     assert [note.kind for note in shown.notes] == ["syntax"]
 
 
 def test_beyond_the_last_hit_is_nothing() -> None:
-    assert page([(0.0, "a")], Request(offset=7), 10) == Page([], None, ())
+    assert page([(0.0, 0.0, "a")], Request(offset=7), 10) == Page([], None, ())
     assert page([], Request(), 10) == Page([], None, ())
-    assert page([(0.0, "a")], Request(limit=0), 10) == Page([], None, ())
+    assert page([(0.0, 0.0, "a")], Request(limit=0), 10) == Page([], None, ())

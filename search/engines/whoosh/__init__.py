@@ -4,6 +4,7 @@
     generations.py  folders of generations: built aside, sealed with checksums, switched to, pruned
     writing.py      documents → a generation
     conditions.py   the query tree → Whoosh queries
+    weighting.py    Whoosh's BM25F, with exact means
     reading.py      a generation → answers
 """
 

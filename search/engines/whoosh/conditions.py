@@ -4,7 +4,8 @@ Words become Term, And and Or. What Whoosh has no query for, or one that scores 
 articles with a score each, made by looking at the rows or at positions.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from whoosh.matching import IntersectionMatcher, ListMatcher, NullMatcher, UnionMatcher
@@ -35,11 +36,13 @@ from search.query.tree import (
     Wildcard,
     Word,
 )
+from search.ranking import bm25, idf
 from search.results import Note
 from search.schema import BY_NAME, SCORED
 
 CONSTANT = 1.0  # what a wildcard or fuzzy word adds to the score
 Scored = tuple[int, float]  # an article's number within its segment, and its score
+Forms = tuple[str, ...]     # the terms under which a word stands in a field, one for a language or two
 
 
 class Chosen(Query):  # type: ignore[misc]
@@ -69,14 +72,16 @@ class AnyOf(WhooshOr):  # type: ignore[misc]
 class Conditions:
     """Translates one request's tree for one snapshot, and notes what was cut on the way.
 
-    `rows` gives the rows of a segment, `languages` are those in which words are analysed, `tick` is called now and then
-    and raises when time is up.
+    `rows` gives the rows of a segment, `averages` the mean lengths of ranked fields, `languages` are those in which
+    words are analysed, `limit` is how many terms a pattern may stand for; `tick` is called now and then and raises when
+    time is up.
     """
 
-    def __init__(self, reader: Any, rows: Callable[[Any], Sequence[Row]], languages: Sequence[str], limit: int,
-                 tick: Callable[[], None]) -> None:
-        self._reader, self._rows, self._languages = reader, rows, languages
+    def __init__(self, reader: Any, rows: Callable[[Any], Sequence[Row]], averages: Mapping[str, float],
+                 languages: Sequence[str], limit: int, tick: Callable[[], None]) -> None:
+        self._reader, self._rows, self._averages, self._languages = reader, rows, averages, languages
         self._limit, self._tick = limit, tick
+        self._weights: dict[tuple[str, Forms], float] = {}
         self.notes: list[Note] = []
 
     def query(self, node: Node) -> Query:
@@ -107,30 +112,56 @@ class Conditions:
                 return found if _is_scored(node) else self._unscored(found)
 
     def _words(self, node: Word | Exact | Phrase, name: str) -> Query:
-        """A word or phrase in one field: an Or of its terms, or a check of their positions."""
+        """A word or phrase in one field. A word that has one form in the index is Whoosh's own Term."""
         exact = isinstance(node, Exact) or (isinstance(node, Phrase) and node.exact) or BY_NAME[name].kind == "name"
-        texts = node.words if isinstance(node, Phrase) else (node.text,)
-        terms = [sorted((fold(text),) if exact else stems(text, self._languages)) for text in texts]
         field = index_field(name, exact=exact)
-        if isinstance(node, Phrase) and len(terms) > 1:
-            return Chosen(lambda searcher: self._phrase(searcher, field, terms, node.slop))
-        return AnyOf([WhooshTerm(field, term) for term in (terms[0] if terms else ())])
+        texts = node.words if isinstance(node, Phrase) else (node.text,)
+        forms = [self._known(field, (fold(text),) if exact else stems(text, self._languages)) for text in texts]
+        if not forms or not all(forms):
+            return AnyOf([])
+        if len(forms) > 1:
+            slop = node.slop if isinstance(node, Phrase) else 0
+            return Chosen(lambda searcher: self._phrase(searcher, field, forms, slop))
+        if len(forms[0]) > 1:
+            return Chosen(lambda searcher: self._any_form(searcher, field, forms[0]))
+        return WhooshTerm(field, forms[0][0])
 
-    def _phrase(self, searcher: Any, field: str, terms: Sequence[Sequence[str]], slop: int) -> Iterator[Scored]:
-        known = [[term for term in wanted if (field, term) in searcher.reader()] for wanted in terms]
-        if not all(known):
+    def _known(self, field: str, terms: Iterable[str]) -> Forms:
+        return tuple(sorted(term for term in terms if (field, term) in self._reader))
+
+    def _any_form(self, searcher: Any, field: str, forms: Forms) -> Iterator[Scored]:
+        weights: defaultdict[int, float] = defaultdict(float)
+        for matcher in _postings(searcher, field, forms):
+            while matcher.is_active():
+                self._tick()
+                weights[matcher.id()] += matcher.weight()
+                matcher.next()
+        return ((n, self._bm25(searcher, field, forms, n, weights[n])) for n in sorted(weights))
+
+    def _phrase(self, searcher: Any, field: str, words: Sequence[Forms], slop: int) -> Iterator[Scored]:
+        postings = [_postings(searcher, field, forms) for forms in words]
+        if not all(postings):
             return
-        postings = [[searcher.postings(field, term) for term in wanted] for wanted in known]
-        words = [make_binary_tree(UnionMatcher, several) for several in postings]
-        together = make_binary_tree(IntersectionMatcher, words)
+        together = make_binary_tree(IntersectionMatcher, [make_binary_tree(UnionMatcher, each) for each in postings])
         while together.is_active():
             self._tick()
             number = together.id()
-            places = [{place for matcher in several if matcher.is_active() and matcher.id() == number
-                       for place in matcher.value_as("positions")} for several in postings]
+            here = [[each for each in several if each.is_active() and each.id() == number] for several in postings]
+            places = [{place for each in several for place in each.value_as("positions")} for several in here]
             if _in_a_row(places, slop):
-                yield number, together.score()
+                weights = (sum(each.weight() for each in several) for several in here)
+                yield number, sum(self._bm25(searcher, field, forms, number, weight)
+                                  for forms, weight in zip(words, weights, strict=True))
             together.next()
+
+    def _bm25(self, searcher: Any, field: str, forms: Forms, number: int, weight: float) -> float:
+        """The score of a word that an article has in `forms`, which count as one, `weight` times in all."""
+        if (field, forms) not in self._weights:
+            articles = self._reader.doc_count_all()
+            containing = set().union(*(self._reader.postings(field, form).all_ids() for form in forms))
+            self._weights[field, forms] = idf(articles, len(containing))
+        length = searcher.doc_field_length(number, field, 1)
+        return bm25(self._weights[field, forms], weight, length, self._averages.get(field, 1.0))
 
     def _pattern(self, node: Prefix | Wildcard | Fuzzy) -> Query:
         fields = [index_field(name, exact=True) for name in _fields(node)]
@@ -151,7 +182,12 @@ class Conditions:
         return terms
 
     def _where(self, holds: Callable[[Row], bool]) -> Query:
-        return Chosen(lambda searcher: ((n, 0.0) for n, row in enumerate(self._rows(searcher)) if holds(row)))
+        def find(searcher: Any) -> Iterator[Scored]:
+            for n, row in enumerate(self._rows(searcher)):
+                self._tick()
+                if holds(row):
+                    yield n, 0.0
+        return Chosen(find)
 
     def _unscored(self, query: Query, score: float = 0.0) -> Query:
         return Chosen(lambda searcher: ((n, score) for n in self._numbers(query, searcher)))
@@ -166,6 +202,10 @@ class Conditions:
         for number in query.matcher(searcher).all_ids():
             self._tick()
             yield number
+
+
+def _postings(searcher: Any, field: str, forms: Forms) -> list[Any]:
+    return [searcher.reader().postings(field, form) for form in forms if (field, form) in searcher.reader()]
 
 
 def _fields(node: Term) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from whoosh.formats import Positions
 from search.analysis import Term, exact_terms, stemmed_terms
 from search.article import Json, canonical_json
 from search.document import Document
-from search.schema import BY_NAME, FACETS, FIELDS
+from search.schema import BY_NAME, FACETS, FIELDS, SCORED
 
 EXACT = "_exact"
 Days = tuple[int | None, int | None]  # ordinals, half-open; None is an open end
@@ -64,8 +64,7 @@ def index_field(name: str, *, exact: bool) -> str:
 def fields_of(document: Document) -> dict[str, Any]:
     """What Whoosh is given of a document."""
     article = document.article
-    given: dict[str, Any] = {"id": article.id, "row": _row(document),
-                             "record": zlib.compress(canonical_json(document.to_json()).encode())}
+    given: dict[str, Any] = {"id": article.id, "record": zlib.compress(canonical_json(document.to_json()).encode())}
     for field in FIELDS:
         values = list(field.values(document))
         if field.kind == "text":
@@ -73,7 +72,7 @@ def fields_of(document: Document) -> dict[str, Any]:
             given[field.name + EXACT] = exact_terms(values)
         elif field.kind == "name":
             given[field.name] = exact_terms(values)
-    return given
+    return {**given, "row": _row(document, [len(given[name]) for name in SCORED])}
 
 
 def read_record(data: bytes) -> Document:
@@ -83,7 +82,10 @@ def read_record(data: bytes) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What every query needs of an article: its days, the values of its facets, and the names of its blank fields."""
+    """What every query needs of an article: its days, the values of its facets, the names of its blank fields.
+
+    `lengths` are the numbers of terms of the ranked fields.
+    """
 
     id: str
     moment: int | None
@@ -91,9 +93,10 @@ class Row:
     about: tuple[Days, ...]
     values: dict[str, tuple[str, ...]]
     blank: frozenset[str]
+    lengths: tuple[int, ...]
 
 
-def _row(document: Document) -> bytes:
+def _row(document: Document, lengths: list[int]) -> bytes:
     published = document.article.published
     data: dict[str, Json] = {
         "id": document.article.id, "moment": published.moment,
@@ -101,6 +104,7 @@ def _row(document: Document) -> bytes:
         "about": sorted({days(m.begin, m.until) for m in document.dates if m.indexed}, key=repr),
         "values": {field.name: values for field in FIELDS
                    if field.facet and (values := list(dict.fromkeys(field.values(document))))},
+        "lengths": lengths,
         "blank": [field.name for field in FIELDS if not any(field.values(document))],
     }
     return canonical_json(data).encode()
@@ -118,4 +122,5 @@ def read_row(data: bytes, interned: dict[str, str]) -> Row:
               for name in FACETS}
     published = row["published"]
     return Row(row["id"], row["moment"], (published[0], published[1]) if published else None,
-               tuple((begin, until) for begin, until in row["about"]), values, frozenset(row["blank"]))
+               tuple((begin, until) for begin, until in row["about"]), values, frozenset(row["blank"]),
+               tuple(row["lengths"]))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import index as whoosh_index
-from whoosh.scoring import BM25F
 
 from search.analysis import fingerprint
 from search.document import Document
@@ -16,12 +15,13 @@ from search.engine import Engine, Generation, Snapshot
 from search.engines.whoosh import generations
 from search.engines.whoosh.conditions import Conditions
 from search.engines.whoosh.fields import Row, read_record, read_row
+from search.engines.whoosh.weighting import ExactBM25F, averages
 from search.engines.whoosh.writing import WhooshBuilder
 from search.errors import GenerationDamaged, NoGeneration
-from search.facets import chosen, counted, facet
+from search.facets import beside, chosen, counted, facet
 from search.highlight import Highlighter
 from search.query.tree import positive_terms
-from search.ranking import K1, B, page, sort_key
+from search.ranking import key, page
 from search.request import Filter, Request
 from search.results import Facet, Hit, Note, Results
 from search.schema import FORMAT
@@ -44,7 +44,8 @@ class WhooshSnapshot(Snapshot):
         self._generation, self._settings = generation, settings
         self._searching = threading.Lock()
         try:
-            self._searcher = whoosh_index.open_dir(str(folder)).searcher(weighting=BM25F(B=B, K1=K1))
+            weighting = ExactBM25F()
+            self._searcher = whoosh_index.open_dir(str(folder)).searcher(weighting=weighting)
             self._leaves = list(self._searcher.leaf_searchers()) if generation.articles else []
             interned: dict[str, str] = {}
             self._rows = [[read_row(data, interned) for data in leaf.reader().column_reader("row")]
@@ -53,6 +54,7 @@ class WhooshSnapshot(Snapshot):
             raise GenerationDamaged(f"{generation.id} cannot be opened ({type(error).__name__}: {error}); "
                                     "run `dateline check`, then `dateline reindex`") from error
         self._flat = [row for rows in self._rows for row in rows]
+        self._averages = weighting.averages = averages(self._flat)
         self._numbers = {row.id: number for number, row in enumerate(self._flat)}
         self._languages = tuple(sorted({language for row in self._flat for language in row.values["lang"]}))
 
@@ -81,15 +83,15 @@ class WhooshSnapshot(Snapshot):
         with self._searching:
             clock = _Clock(self._settings.query_seconds)
             languages = (request.language,) if request.language else self._languages
-            conditions = Conditions(self._searcher.reader(), self._segment, languages, self._settings.query_expansion,
-                                    clock.tick)
+            conditions = Conditions(self._searcher.reader(), self._segment, self._averages, languages,
+                                    self._settings.query_expansion, clock.tick)
             scores = self._scores(conditions, request, clock)
             found = [n for n in scores if _kept(request.filters, self._flat[n])]
-            keys = sorted((sort_key(request.sort, self._flat[n].moment, scores[n]), self._flat[n].id) for n in found)
+            keys = sorted(key(request.sort, self._flat[n].id, self._flat[n].moment, scores[n]) for n in found)
             shown = page(keys, request, self._settings.query_hits)
             highlighter = Highlighter(positive_terms(request.query), languages)
             hits = tuple(self._hit(self._numbers[id_], scores if request.sort == "relevance" else {}, highlighter)
-                         for _, id_ in shown.keys)
+                         for *_, id_ in shown.keys)
             facets = self._facets(request, scores)
         notes = (*conditions.notes, *clock.notes, *shown.notes)
         return Results(len(found), hits, facets, notes, not clock.notes, shown.next, self._generation.id,
@@ -129,8 +131,8 @@ class WhooshSnapshot(Snapshot):
     def _facets(self, request: Request, scores: Mapping[int, float]) -> dict[str, Facet]:
         facets = {}
         for spec in request.facets:
-            others = [filter_ for filter_ in request.filters if filter_.field != spec.field]
-            rows = [row for n in scores if _kept(others, row := self._flat[n])]
+            filters = beside(request.filters, spec.field)
+            rows = [row for n in scores if _kept(filters, row := self._flat[n])]
             counts = Counter(value for row in rows for value in row.values[spec.field] if counted(spec, value))
             facets[spec.field] = facet(spec, counts.items(), sum(not row.values[spec.field] for row in rows))
         return facets
