@@ -10,9 +10,10 @@ from search.article import Article, Json
 from search.document import Citation, Document, NameMention, findings_from_json, findings_to_json
 from search.enrich import attribution, dates, entities
 
+BRACKETED = re.compile(r"\s*\([^()]*\)$")  # of "Daily Mirror (LK)"
 PLACE = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*")  # SINGAPORE, of "SINGAPORE, March 2 -"
 
-ENRICHERS: Mapping[str, str] = {"dates": "1", "names": "1", "citations": "1"}
+ENRICHERS: Mapping[str, str] = {"dates": "2", "names": "2", "citations": "2"}
 
 
 def findings(article: Article, known: Mapping[str, Json]) -> dict[str, Json]:
@@ -49,9 +50,15 @@ def _names(article: Article) -> tuple[NameMention, ...]:
 def _citations(article: Article, names: Sequence[NameMention]) -> tuple[Citation, ...]:
     """Whom the article cites other than its own outlet, and its closing credit."""
     credit = article.parts[-1] if article.credit else None
+    own = _outlet(article.source)
     found = [citation for citation in attribution.citations(article.text, names)
-             if (citation.name or "").casefold() != article.source.casefold()
+             if (citation.name is None or _outlet(citation.name) != own)
              and (credit is None or citation.end <= credit.start)]
     if article.credit and credit:
         found.append(Citation(credit.start, credit.end, "credit", article.credit.strip(" ()[]\n")))
     return tuple(found)
+
+
+def _outlet(name: str) -> str:
+    """What the spellings of an outlet's name share: "The Daily Mirror", "Daily Mirror (LK)"."""
+    return BRACKETED.sub("", name).strip().casefold().removeprefix("the ")

@@ -1,5 +1,6 @@
 """A text and its publication date → the dates that it speaks about."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,9 @@ from search.enrich.dates.timex import interval
 
 READERS: dict[str, Reader] = absolute.READERS | relative.READERS | foreign.READERS
 SINCE = "since "
+BEFORE_CHRIST = re.compile(
+    r"(?:(?: ?[-–] ?| to | and |,? )\d{1,4})?\s(?:before )?(?:B\. ?C\.|BCE?\b)|\sbefore (?:Christ\b|the Common Era)"
+    r"|\sav(?:ant|\.) J[.-]|\s(?:قبل الميلاد|ق\. ?م)")
 
 
 def tag(text: str, published: str | date | None) -> list[DateMention]:
@@ -29,25 +33,30 @@ def tag(text: str, published: str | date | None) -> list[DateMention]:
         mention = _mention(text, match.start(), name, reference)
         at = mention.end if mention else match.start() + 1
         if mention:
-            mentions.append(_since(text, mention, mentions[-1].end if mentions else 0))
+            mentions.append(_since(text, mention, mentions[-1].end if mentions else 0, reference))
     return mentions
 
 
 def _mention(text: str, start: int, name: str, reference: Reference) -> DateMention | None:
     match = RULES[name].match(text, start)
-    reading = READERS[name](match, reference) if match else None
-    if match is None or reading is None:
+    if match is None or BEFORE_CHRIST.match(text, match.end()):  # no calendar day here is before the year 1
+        return None
+    reading = READERS[name](match, reference)
+    if reading is None:
         return None
     begin, until, granularity = interval(reading.value)
     return DateMention(start, match.end(), reading.type, reading.value, begin, until, granularity,
                        reading.confidence, reading.basis, name)
 
 
-def _since(text: str, mention: DateMention, floor: int) -> DateMention:
-    """The mention with a "since" before it taken in: its end is open."""
+def _since(text: str, mention: DateMention, floor: int, reference: Reference) -> DateMention:
+    """The mention with a "since" before it taken in: it lasts until the publication, open where that is unknown."""
     start = mention.start - len(SINCE)
     if start < floor or text[start:mention.start].lower() != SINCE or text[start - 1:start].isalnum():
         return mention
     if mention.type != "DATE" or mention.rule == "reference":
         return mention
-    return replace(mention, start=start, until=None)
+    until = reference.until
+    if mention.begin and until and until <= mention.begin:  # "since" is here no start of a time up to now
+        until = mention.until
+    return replace(mention, start=start, until=until if mention.begin else None)

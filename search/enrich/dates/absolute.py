@@ -10,6 +10,7 @@ from search.enrich.dates.words import (
     COUNTED,
     DECADES,
     MONTHS,
+    NUMBERED,
     ORDINALS,
     SEASONS,
     WEEKDAYS,
@@ -18,6 +19,7 @@ from search.enrich.dates.words import (
 
 YEARS = {"last": -1, "this": 0, "the": 0, "next": 1}
 COUNT = re.compile(rf"[ -](?:\w{{2,12}} )?(?:{alternatives(COUNTED)})(?:e?s)?\b", re.IGNORECASE)
+A_NUMBER = re.compile(rf"(?<![^\W_])(?:{alternatives(NUMBERED)})[ \u00a0\n]$", re.IGNORECASE)
 BEFORE_A_MONTH = re.compile(r"\b(?:in|since|by|of|from|until|till|through|during|last|next|this|and|or|to|before|"
                             r"after|between|for|late|early|mid|the)[ \n-]$", re.IGNORECASE)
 AFTER_NO_MONTH = re.compile(r" \d|[-'’]?[a-z]| (?:on|against|for)\b")
@@ -121,11 +123,11 @@ def read_century(match: re.Match[str], _: Reference) -> Reading | None:
 
 
 def read_year(match: re.Match[str], reference: Reference) -> Reading | None:
-    """1998, early 1998, 2014-16; None for a count ("1814 View") or a number that is no likely year."""
+    """1998, early 1998, 2014-16; None for a count ("1814 View"), a number ("room 2020") or no likely year."""
     year = int(match["y"])
-    before, after = match.string[max(0, match.start() - 9):match.start()], match.string[match.end():match.end() + 30]
+    before, after = match.string[max(0, match.start() - 16):match.start()], match.string[match.end():match.end() + 30]
     latest = reference.day.year + 40 if reference.known else 2060
-    if COUNT.match(after) or not 1000 <= year <= latest:
+    if COUNT.match(after) or A_NUMBER.search(before) or not 1000 <= year <= latest:
         return None
     if year < 1900 and not BEFORE_A_YEAR.search(before):
         return None

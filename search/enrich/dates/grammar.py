@@ -12,6 +12,7 @@ from search.enrich.dates.words import (
     DECADES,
     DEICTIC_DAYS,
     DIRECTIONS,
+    FOREIGN_DIRECTIONS,
     FRENCH_MONTHS,
     FRENCH_WEEKDAYS,
     FREQUENCIES,
@@ -39,7 +40,8 @@ UNIT = (r"(?:seconds?|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?
         r"centur(?:y|ies))(?![a-z])")
 ABOUT = (r"(?:(?:about|around|nearly|almost|more than|less than|fewer than|at least|at most|up to|approximately|"
          r"roughly|just over|just under|over) )?")
-ARABIC_MONTH = alternatives(ARABIC_MONTHS + LEVANTINE_MONTHS)
+ARABIC_DAY, ARABIC_MONTH = alternatives(ARABIC_WEEKDAYS), alternatives(ARABIC_MONTHS + LEVANTINE_MONTHS)
+FOREIGN_WAY = alternatives(FOREIGN_DIRECTIONS)
 FRENCH_DAY, FRENCH_MONTH = "|".join(FRENCH_WEEKDAYS), "|".join(FRENCH_MONTHS)
 
 # The order decides between patterns that match at the same place.
@@ -76,11 +78,14 @@ PATTERNS: dict[str, str] = {
     "duration": rf"{ABOUT}(?:the )?(?P<n>{NUMBER})(?: more| full| consecutive| straight| additional)?"
                 rf"(?P<gap> |-)(?P<u>{UNIT})(?!(?: |-)olds?\b)",
     "reference": rf"(?P<w>{alternatives(word for words in REFERENCES.values() for word in words)})",
-    "french": rf"(?-i:(?:(?P<wd>{FRENCH_DAY}) )?(?P<d>\d\d?)(?:er)? (?P<m>{FRENCH_MONTH})(?: (?P<y>{YEAR}))?"
-              rf"|(?P<m2>{FRENCH_MONTH}) (?P<y2>{YEAR})|(?P<wd2>{FRENCH_DAY}))",
-    "arabic": rf"(?:يوم )?(?:(?P<wd>{alternatives(ARABIC_WEEKDAYS)}) )?(?P<d>(?u:\d\d?)) (?P<m>{ARABIC_MONTH})"
-              rf"(?: (?P<y>(?u:\d{{4}})))?|(?P<m2>{ARABIC_MONTH}) (?P<y2>(?u:\d{{4}}))"
-              rf"|يوم (?P<wd2>{alternatives(ARABIC_WEEKDAYS)})",
+    "french": rf"(?-i:(?:(?P<wd>{FRENCH_DAY}) )?(?P<d>\d\d?)(?:er)? (?P<m>{FRENCH_MONTH})"
+              rf"(?: (?P<y>{YEAR})| (?P<way>{FOREIGN_WAY}))?"
+              rf"|(?P<m2>{FRENCH_MONTH}) (?:(?P<y2>{YEAR})|(?P<way2>{FOREIGN_WAY}))"
+              rf"|(?P<wd2>{FRENCH_DAY})(?: (?P<way3>{FOREIGN_WAY}))?)",
+    "arabic": rf"(?:يوم )?(?:(?P<wd>{ARABIC_DAY}) )?(?P<d>(?u:\d\d?)) (?P<m>{ARABIC_MONTH})"
+              rf"(?: (?P<y>(?u:\d{{4}}))| (?P<way>{FOREIGN_WAY}))?"
+              rf"|(?P<m2>{ARABIC_MONTH}) (?:(?P<y2>(?u:\d{{4}}))|(?P<way2>{FOREIGN_WAY}))"
+              rf"|يوم (?P<wd2>{ARABIC_DAY})(?: (?P<way3>{FOREIGN_WAY}))?|(?P<wd4>{ARABIC_DAY}) (?P<way4>{FOREIGN_WAY})",
 }
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from search.article import Published
-from search.enrich.dates.timex import UNKNOWN, day_value, shifted
+from search.enrich.dates.timex import UNKNOWN, day_value, interval, shifted
 from search.enrich.dates.words import AHEAD, BEHIND, alternatives
 
+REACH = 1  # years before and after that of publication in which a date without a year may lie
 AGAINST_THE_TENSE = 150  # days by which a date on the wrong side of publication is held to be farther away
 NEEDED = {"Y": 4, "10Y": 4, "100Y": 4, "M": 7, "Q": 7}  # characters of the publication date that a unit asks for
 CUE = re.compile(rf"\b(?:(?P<ahead>{alternatives(AHEAD)})|(?P<behind>{alternatives(BEHIND)}|\w{{3,20}}ed))\b",
@@ -31,6 +32,11 @@ class Reference:
         day = Published(value).day
         return cls(day, min(len(value), 10)) if day else cls()
 
+    @property
+    def until(self) -> date | None:
+        """The day after the publication, or after the month or year that is known of it."""
+        return interval(self.day.isoformat()[:self.known])[1]
+
     def shifted(self, steps: int, unit: str) -> str:
         """The TIMEX3 value `steps` units from publication; with an X for each digit where that is not known."""
         if self.known < NEEDED.get(unit, 10):
@@ -44,16 +50,27 @@ class Reference:
         days = (direction * (weekday - self.day.weekday())) % 7 or (7 if strictly else 0)
         return shifted(self.day, direction * days, "D") or f"XXXX-WXX-{weekday + 1}"
 
-    def year_of(self, month: int, day: int | None, direction: int, weekday: int | None = None) -> int | None:
-        """The year that a month (and day) without one means; where a weekday is given it must fit."""
+    def year_of(self, month: int, day: int | None, direction: int, weekday: int | None = None, *,
+                strictly: bool = False) -> int | None:
+        """The near year that a month (and day) without one means, if any: the weekday must fit where one is given.
+
+        With `strictly` no year against the direction is taken; else one that is much nearer is.
+        """
         if self.known < 7:
             return None
-        reach = 1 if weekday is None else 7
-        years = [year for year in range(self.day.year - reach, self.day.year + reach + 1)
+        years = [year for year in range(self.day.year - REACH, self.day.year + REACH + 1)
                  if 1 <= year <= 9998 and day_value(year, month, day or 15)
-                 and (weekday is None or date(year, month, day or 15).weekday() == weekday)]
+                 and (weekday is None or date(year, month, day or 15).weekday() == weekday)
+                 and not (strictly and self._against(date(year, month, day or 15), direction, day is None))]
         return min(years, key=lambda year: self._distance(date(year, month, day or 15), direction, day is None),
                    default=None)
+
+    def _against(self, day: date, direction: int, whole_month: bool) -> bool:
+        """Whether a day or month is not on the side of publication that `direction` asks for, as far as is known."""
+        finest = 7 if whole_month else 10
+        length = min(self.known, finest)
+        there, here = day.isoformat()[:length], self.day.isoformat()[:length]
+        return (there <= here if direction > 0 else there >= here) and (there != here or self.known >= finest)
 
     def _distance(self, day: date, direction: int, whole_month: bool) -> int:
         if whole_month and (day.year, day.month) == (self.day.year, self.day.month):

@@ -50,6 +50,11 @@ COUNTED = ("view", "people", "person", "worker", "employee", "job", "mile", "met
            "billion", "student", "acre", "case", "death", "home", "passenger", "unit", "comment", "vote", "word",
            "time", "seat", "member", "family", "refugee", "civilian", "other", "mw", "km", "kg")
 
+# Nouns before a number that make it a name of theirs, although it looks like a year ("room 2020").
+NUMBERED = ("room", "suite", "apartment", "floor", "gate", "platform", "locker", "box", "seat", "table", "route",
+            "highway", "interstate", "flight", "bus", "train", "boeing", "airbus", "page", "chapter", "section",
+            "paragraph", "article", "rule", "form", "resolution", "number", "no.", "extension", "channel", "windows")
+
 FRENCH_MONTHS = _words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
 FRENCH_WEEKDAYS = _words("lundi mardi mercredi jeudi vendredi samedi dimanche")
 ARABIC_MONTHS = _words("يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر")
@@ -57,8 +62,11 @@ LEVANTINE_MONTHS = ["كانون الثاني", *_words("شباط آذار نيس
                     "تشرين الثاني", "كانون الأول"]
 ARABIC_WEEKDAYS = _words("الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد")
 
+FOREIGN_DIRECTIONS = dict.fromkeys(_words("prochain prochaine المقبل المقبلة القادم القادمة"), 1) | dict.fromkeys(
+    _words("dernier dernière الماضي الماضية"), -1)
+
 AHEAD = _words("will shall scheduled expected expects plans planned planning due upcoming hopes intends effective "
-               "deadline next")
+               "deadline next prévu prévue prévus prévues sera seront devra devront partir سوف المقرر المقررة")
 BEHIND = _words("said says was were had has have did told ago since began rose fell won lost made took met found came "
                 "went left held sent led spoke wrote")
 

@@ -12,7 +12,7 @@ from importlib import resources
 from search.document import NameType
 
 WORD_LISTS = ("given_names", "titles", "org_heads", "place_heads", "place_openers", "other_heads", "particles",
-              "openers")
+              "openers", "plain_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Gazetteer:
     other_heads: frozenset[str]
     particles: frozenset[str]
     openers: frozenset[str]
+    plain_words: frozenset[str]
     generic: frozenset[str]
     arabic: Mapping[str, str]
 

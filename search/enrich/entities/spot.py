@@ -86,6 +86,7 @@ class Spotter:
 
     def _organisation(self, at: int, end: int) -> int | None:
         """The end of an organisation from `at`: a run up to its head word, and "of" such and such after it."""
+        end = self._past_possessive(at, end)
         cut = next((i for i in range(at, end) if self.words[i].text.endswith(".") and self.words[i].text
                     in self.lists.titles), end)
         heads = [i for i in range(at, cut) if self.words[i].text in self.lists.org_heads]
@@ -95,6 +96,17 @@ class Spotter:
         last = heads[-1] + 1
         extended = self._extension(last) if last == cut else last
         return extended if extended - at > 1 else None
+
+    def _past_possessive(self, at: int, end: int) -> int:
+        """`end`, or the end of the run after "Prisoners'"; a place or people is no part of what it owns."""
+        if end + 1 >= len(self.words):
+            return end
+        owner, mark, owned = self.words[end - 1:end + 2]
+        owns = mark.text in ("'", "’") and mark.start == owner.end and owner.text.endswith("s")
+        if not (owns and owned.joined and owned.capital) or self._words(at, end) in self.lists.peoples:
+            return end
+        known = self._known(at)
+        return end if known and known[0] == end else end_of_run(self.words, end + 1, self.lists.particles)
 
     def _extension(self, end: int) -> int:
         """`end`, or the index after "of Foreign Affairs", "for Human Rights" and the like."""
@@ -110,23 +122,28 @@ class Spotter:
     def _place_or_person(self, at: int, end: int, known_end: int, kind: NameType) -> int:
         if known_end < end and self.words[known_end].text in self.lists.place_heads and kind == "LOC":
             return self._add(at, known_end + 1, "LOC")
-        following = self.words[known_end] if known_end < end else None
-        if (following and known_end == at + 1 and self.words[at].text in self.lists.given_names
-                and following.text not in self.lists.titles and not self.headlines[at]):
-            return self._add(at, end, "PER")
+        last = self._before_plain_word(at, end)
+        if (known_end == at + 1 < last and self.words[at].text in self.lists.given_names
+                and self.words[known_end].text not in self.lists.titles and not self.headlines[at]):
+            return self._add(at, last, "PER")
         return self._add(at, known_end, kind)
 
     def _person_after_title(self, at: int, end: int) -> int:
         while at < end and (self.words[at].text in self.lists.titles or self.words[at].text in self.lists.peoples):
             at += 1
-        if at == end or self._known(at) or self.headlines[at]:
+        last = self._before_plain_word(at, self._end_of_person(at, end))
+        if last == at or self._known(at) or self.headlines[at]:
             return at
-        return self._add(at, self._end_of_person(at, end), "PER")
+        return self._add(at, last, "PER")
 
     def _end_of_person(self, at: int, end: int) -> int:
         cut = (i for i in range(at + 1, end) if self.words[i].text in self.lists.titles
                or self.words[i].text in self.lists.peoples)
         return next(cut, end)
+
+    def _before_plain_word(self, at: int, end: int) -> int:
+        """`end`, or the index of the first word from `at` on that is no part of a person's name."""
+        return next((i for i in range(at, end) if self.words[i].text in self.lists.plain_words), end)
 
     def _unknown(self, at: int, end: int) -> int:
         last = self._end_of_person(at, end)
@@ -137,6 +154,9 @@ class Spotter:
             return self._add(at, last, "LOC")
         if self.words[at].text not in self.lists.given_names:
             last = next((i for i in range(at + 1, last) if self._known(i)), last)
+        last = self._before_plain_word(at, last)
+        if last == at:
+            return at + 1
         if last - at > 1:
             return self._add(at, last, "PER")
         word = self.words[at]

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -30,6 +31,17 @@ def test_the_outlet_itself_is_not_cited_and_the_credit_is_no_cited_source() -> N
     credit = made.citations[-1]
     assert (credit.kind, credit.name) == ("credit", "North Wind Agency")
     assert ARTICLE.text[credit.start:credit.end] == "(North Wind Agency)"
+
+
+@pytest.mark.parametrize("source", ["Kestrel Daily", "The Kestrel Daily", "KESTREL DAILY (LK)"])
+def test_the_outlet_is_itself_under_every_spelling(source: str) -> None:
+    made = document(replace(ARTICLE, source=source), findings(replace(ARTICLE, source=source), {}))
+    assert made.cites == ("Ana Kestrel", "CNN")
+
+
+def test_another_outlet_is_cited() -> None:
+    article = replace(ARTICLE, source="Kestrel Daily Mirror")
+    assert "Kestrel Daily" in document(article, findings(article, {})).cites
 
 
 def test_known_findings_are_taken_as_they_are() -> None:

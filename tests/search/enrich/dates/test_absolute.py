@@ -28,7 +28,8 @@ def test_a_date_of_the_calendar_is_read(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["1814 View", "2016 people died", "it cost $1998", "2,019 cases", "May I come",
-                                  "the march on", "February 30", "flight 1850", "room 2019th"])
+                                  "the march on", "February 30", "flight 1850", "room 2019th", "room 2020",
+                                  "along Route 1995", "see No. 1998"])
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert tag(text, "2019-11-19") == []
 
@@ -41,3 +42,20 @@ def test_the_words_around_decide_between_last_and_next_april() -> None:
 @pytest.mark.parametrize(("published", "value"), [("2013-11-20", "2013-11-18"), ("2020-02-01", "2019-11-18")])
 def test_a_weekday_decides_the_year_of_its_date(published: str, value: str) -> None:
     assert tag("on Monday (November 18)", published)[0].value == value
+
+
+@pytest.mark.parametrize("text", [
+    "circa 1200 before BCE", "around 1200 BC", "in 1200 B.C. they", "from 1200 to 1100 BCE", "in 1200 before Christ",
+    "on 15 June 44 BC", "in the 12th century BC", "vers 2000 av. J.-C.", "vers 2000 avant J.-C.", "2000 قبل الميلاد",
+])
+def test_no_year_before_christ_becomes_one_after(text: str) -> None:
+    assert tag(text, "2019-11-19") == []
+
+
+@pytest.mark.parametrize("text", ["in 1998 because", "in the classroom of 1998", "in 1998, before Christmas"])
+def test_a_year_stays_one_beside_words_that_begin_alike(text: str) -> None:
+    assert [m.value for m in tag(text, "2019-11-19")] == ["1998"]
+
+
+def test_a_date_whose_weekday_fits_no_near_year_has_no_year() -> None:
+    assert [m.value for m in tag("on Thursday, November 18", "2019-11-19")] == ["XXXX-11-18"]

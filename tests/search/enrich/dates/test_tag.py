@@ -56,9 +56,27 @@ def test_a_lone_weekday_is_the_last_one_before_publication(releases: Article) ->
     assert said(releases)["Monday"].value == "2017-03-27"
 
 
-def test_since_opens_the_end(releases: Article) -> None:
+def test_since_lasts_until_the_publication(releases: Article) -> None:
     mention = said(releases)["since last month"]
-    assert (mention.value, mention.begin, mention.until) == ("2017-02", date(2017, 2, 1), None)
+    assert (mention.value, mention.begin, mention.until) == ("2017-02", date(2017, 2, 1), date(2017, 3, 30))
+
+
+@pytest.mark.parametrize(("published", "until"), [
+    ("2019-11-18", date(2019, 11, 19)), ("2019-11", date(2019, 12, 1)), ("2019", date(2020, 1, 1)), (None, None),
+])
+def test_since_lasts_as_long_as_the_publication_date_is_known(published: str | None, until: date | None) -> None:
+    [mention] = tag("It has rained since 1977.", published)
+    assert (mention.begin, mention.until) == (date(1977, 1, 1), until)
+
+
+def test_since_a_day_after_the_publication_is_that_day() -> None:
+    [mention] = tag("closed since 5 May 2021", "2019-11-18")
+    assert (mention.begin, mention.until) == (date(2021, 5, 5), date(2021, 5, 6))
+
+
+def test_since_a_day_of_an_unknown_year_has_no_days() -> None:
+    [mention] = tag("closed since 5 May", None)
+    assert not mention.indexed
 
 
 def test_nothing_is_resolved_against_today_when_publication_is_unknown() -> None:

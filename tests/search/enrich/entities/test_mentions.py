@@ -29,6 +29,10 @@ def test_an_acronym_counts_as_its_long_form(releases: Article) -> None:
     assert ("US", "LOC", "United States") in named(releases.text)
 
 
+def test_an_acronym_counts_as_a_long_form_with_a_possessive() -> None:
+    assert ("PRM", "ORG", "Prisoners' Rights Monitor") in named("They told the Prisoners' Rights Monitor (PRM).")
+
+
 def test_a_family_name_counts_as_the_full_name(prisons: Article) -> None:
     found = named(prisons.text)
     assert ("Allaq", "PER", "Saad al-Allaq") in found
@@ -53,6 +57,16 @@ def test_a_place_in_capitals_that_opens_the_article_is_a_place(prisons: Article)
     ("However, the UN left.", [("UN", "ORG")]),
     ("Le président a parlé en Syrie.", [("Syrie", "LOC")]),
     ("They signed the Ostrava Trade Agreement on Monday.", []),
+    ("They left by Gate Four and Salen Five.", []),
+    ("They spoke of Human Rights, Value Added Tax and Reply Cancel.", []),
+    ("They met Minister of Foreign Affairs Amadou Traore.", [("Amadou Traore", "PER")]),
+    ("They met Anna Kestrel Reply Cancel.", [("Anna Kestrel", "PER")]),
+    ("They met Jordan Kestrel.", [("Jordan Kestrel", "PER")]),
+    ("They fought the Liberation Tigers.", [("Liberation Tigers", "ORG")]),
+    ("They told the Prisoners' Rights Monitor of it.", [("Prisoners' Rights Monitor", "ORG")]),
+    ("They told the Prisoners’ Rights Monitor of it.", [("Prisoners’ Rights Monitor", "ORG")]),
+    ("They met the Kestrels' Anna Roe.", [("Anna Roe", "PER")]),
+    ("They left the Philippines' Central Bank.", [("Philippines", "LOC"), ("Central Bank", "ORG")]),
 ])
 def test_names_are_told_apart(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(text[start:end], kind) for start, end, kind in names(text)] == expected
