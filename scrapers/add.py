@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scrapers import aside
-from scrapers.imports import Imported, SetAside, read
+from scrapers.aside import SetAsideList
+from scrapers.imports import Imported, Meter, SetAside, read
 from search.archive import Archive
 
 BATCH = 500               # articles in a transaction
@@ -34,22 +34,25 @@ class Tally:
 
 
 def add_all(archive: Archive, paths: Iterable[str | Path], source: str | None = None,
-            report: Callable[[int, int | None], None] = lambda _done, _total: None) -> Tally:
+            report: Callable[[Tally, int], None] = lambda _tally, _size: None) -> Tally:
     """Add everything that the paths hold; `source` names the outlet of what does not name its own.
 
-    What is set aside is listed in the archive's folder. Raises ArchiveError; earlier batches are then kept.
+    `report` is given the tally so far and the bytes of files that were read, after each batch. What is set aside is
+    listed in the archive's folder. Raises ArchiveError; earlier batches are then kept.
     """
     tally = Tally()
-    for batch in _batches(read(paths, source)):
+    unread = SetAsideList(archive.folder)
+    meter = Meter()
+    for batch in _batches(read(paths, source, meter)):
         outcomes = archive.add((each.article, each.capture) for each in batch if isinstance(each, Imported))
         for outcome in outcomes:
             setattr(tally, outcome, getattr(tally, outcome) + 1)
         refused = [each for each in batch if isinstance(each, SetAside)]
         if refused:
-            aside.record(archive.folder, refused)
+            unread.record(refused)
             tally.set_aside += len(refused)
             tally.examples = (tally.examples + refused)[:EXAMPLES]
-        report(tally.read + tally.set_aside, None)
+        report(tally, meter.read)
     return tally
 
 

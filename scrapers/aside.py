@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,20 +13,27 @@ from search.article import canonical_json, sha256
 FILE = "set-aside.jsonl"
 
 
-def record(archive: Path, things: Iterable[SetAside]) -> Path:
-    """Append what the list does not have yet; returns the list's path."""
-    path = archive / FILE
-    known = _known(path)
-    with path.open("a", encoding="utf-8") as lines:
-        lines.write("\n" if _torn(path) else "")
-        for thing in things:
-            key = _key(thing.where, thing.reason)
-            if key not in known:
-                known.add(key)
-                now = datetime.now(UTC).isoformat(timespec="seconds")
-                row = {"when": now, "where": thing.where, "reason": thing.reason}
-                lines.write(canonical_json(row).encode("utf-8", "replace").decode() + "\n")
-    return path
+@dataclass
+class SetAsideList:
+    """The list in an archive's folder, read once: one run opens it and records as often as it likes."""
+
+    archive: Path
+    _known: set[str] | None = field(default=None, init=False, repr=False)
+
+    def record(self, things: Iterable[SetAside]) -> None:
+        """Append what the list does not have yet. Raises OSError."""
+        path = self.archive / FILE
+        if self._known is None:
+            self._known = _known(path)
+        with path.open("a", encoding="utf-8") as lines:
+            lines.write("\n" if _torn(path) else "")
+            for thing in things:
+                key = _key(thing.where, thing.reason)
+                if key not in self._known:
+                    self._known.add(key)
+                    now = datetime.now(UTC).isoformat(timespec="seconds")
+                    row = {"when": now, "where": thing.where, "reason": thing.reason}
+                    lines.write(canonical_json(row).encode("utf-8", "replace").decode() + "\n")
 
 
 def _torn(path: Path) -> bool:

@@ -8,24 +8,39 @@ import re
 SHARE_WORD = (r"facebook|twitter|x|whatsapp|telegram|viber|messenger|linkedin|pinterest|reddit|tumblr|google ?\+|"
               r"instagram|youtube|e-?mail|print|copy link|share(?: this(?: (?:article|story|post))?)?(?: on \w+)?|"
               r"tweet(?: this)?|print this page|e-?mail to a friend|pin it|save|rss|link")
-FURNITURE = re.compile(
+FURNITURE = re.compile(  # the site's wherever it stands
     r"(?:"
     r"[\d.,]+ ?[km]? views?|views? ?: ?[\d.,]+"                                # 1814 View
     r"|(?:[aا]? ?[-+−–] ?[aا]? ?){1,3}|[-+|•·*_=/\s]{2,40}"                     # + -  and rules
     rf"|(?:{SHARE_WORD})(?:[\s|/·•,:&]+(?:and )?(?:{SHARE_WORD}))*:?"           # Facebook Twitter WhatsApp
     r"|\d+ (?:shares?|comments?|likes?)|comments? ?\(\d+\)|(?:no |leave a )?comments?"
     r"|advertisements?|sponsored|loading\.*"
-    r"|(?:read (?:more|next|also)|also read|see also|related|related (?:articles?|stories|news|topics|content)"
-    r"|more (?:from|on|in) [^.]{0,40})(?: ?[:|»›…].{0,160}|\.\.\.)?"
+    r"|(?:read (?:more|next|also)|also read|see also|related|related (?:articles?|stories|news|topics|content))"
+    r"(?: ?[:|»›…].{0,160}|\.\.\.)?"
     r"|read (?:more|next|also) .{0,60}[»›…]"
     r"|(?:tags?|topics|keywords|filed under) ?:.{0,200}"
-    r"|(?:follow|like|join|find) us on .{0,80}|sign up (?:for|to) .{0,100}|subscribe (?:to|now|for) .{0,80}"
     r"|story continues below.{0,40}|article continues (?:below|after).{0,40}|scroll (?:down )?to continue.{0,40}"
-    r"|(?:©|\(c\)|copyright) ?.{0,120}|all rights reserved.{0,40}"
+    r"|(?:©|(?:copyright|\(c\)):? (?:©|\(c\)|copyright|\d{4})).{0,120}|all rights reserved.{0,40}"
     r"|click here (?:to|for) .{0,80}|rate this (?:article|story).{0,40}|our standards ?:.{0,120}"
-    r"|اقرأ (?:أيضا|أيضاً|ايضا|المزيد).{0,160}|شارك(?: على)?.{0,30}"
+    r"|اقرأ (?:أيضا|أيضاً|ايضا|المزيد).{0,160}"
     r"|[\d٠-٩.,]+ مشاهدة"
     r")", re.IGNORECASE)
+APPEAL = re.compile(  # the site's where it stands on a page; in an article it could be a subheading or a short sentence
+    r"more (?:from|on|in) [^.]{0,40}(?: ?[:|»›…].{0,160}|\.\.\.)?"
+    r"|(?:follow|like|join|find) us on .{0,80}|sign up (?:for|to) .{0,100}|subscribe (?:to|now|for) .{0,80}"
+    r"|copyright.{0,120}|شارك(?: على)?.{0,30}", re.IGNORECASE)
+LABEL = r"(?:comment|name|e-?mail(?: address)?|website|url)"
+FORM = re.compile(  # what WordPress puts under an article, each piece on its own line or all run together
+    r"(?:(?:leave a (?:reply|comment)(?: to .{1,60}? cancel reply)?|cancel reply|(?:post|submit) comment"
+    r"|your e-?mail address will not be published\.?|required fields are marked ?\*?"
+    rf"|(?:{LABEL} ){{0,3}}{LABEL} ?\*|you must be logged in to (?:post a comment|reply)\.?"
+    r"|save my name,? e-?mail,? and website in this browser for the next time i comment\.?"
+    r"|notify me (?:of (?:follow-?up comments|new posts)|when new comments are added)(?: by| via)? ?(?:e-?mail)?\.?"
+    r"|this site uses akismet to reduce spam\.?|learn how your comment data (?:is|are) processed\.?) ?)+",
+    re.IGNORECASE)
+FORM_HEAD = re.compile(
+    r"Leave a (?:Reply|Comment)(?:(?: to .{1,60}?)? ?(?:Cancel reply|Your e-?mail address).{0,200})?")
+HEADLINE = re.compile(r".{1,160}(?<![.!?…:;,”\"’'»)؟۔])")
 CLOCK = re.compile(r"(?:(?:last )?(?:updated|modified)|published|posted)(?: at| on)?:? \d{1,2}[:.]\d\d"
                    r" ?(?:[ap]\.?m\.?)?(?: \w{2,4})?", re.IGNORECASE)
 DAY = (r"(?:\w+[,،]? )?(?:\d{1,2}(?:st|nd|rd|th)?[ -][^\W\d]+\.?,?[ -]\d{4}"
@@ -66,5 +81,10 @@ BYLINE = re.compile(r"(?:by|By|BY):? (?P<authors>[A-Z][\w.’'-]+"
 
 
 def is_furniture(line: str) -> bool:
-    """Whether a whole line is the site's: counters, share bars, "Read more", times of the last change."""
-    return len(line) < 240 and bool(FURNITURE.fullmatch(line) or CLOCK.fullmatch(line))
+    """Whether a whole line of a page is the site's: counters, share bars, "Read more", times of the last change."""
+    return is_unmistakable(line) or (len(line) < 240 and bool(APPEAL.fullmatch(line)))
+
+
+def is_unmistakable(line: str) -> bool:
+    """Whether a whole line can be nothing but the site's, wherever it stands."""
+    return len(line) < 240 and bool(FURNITURE.fullmatch(line) or CLOCK.fullmatch(line) or FORM.fullmatch(line))

@@ -6,7 +6,18 @@ What is left out is listed in `dropped`; nothing else in the text is repaired bu
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scrapers.boilerplate import BYLINE, CAPTION, CREDITS, DATE_LINE, DATELINES, SIGN_OFF, is_furniture
+from scrapers.boilerplate import (
+    BYLINE,
+    CAPTION,
+    CREDITS,
+    DATE_LINE,
+    DATELINES,
+    FORM_HEAD,
+    HEADLINE,
+    SIGN_OFF,
+    is_furniture,
+    is_unmistakable,
+)
 from scrapers.outlets import Outlet
 from search.errors import ImportRefused
 
@@ -98,6 +109,34 @@ def body(lines: Iterable[str], outlet: Outlet | None = None, dropped: Sequence[s
     sign_off = _take_sign_off(paragraphs, left_out)
     credit = _take_credit(paragraphs, outlet, left_out) or agency or sign_off
     return Body(tuple(paragraphs), tuple(captions), dateline, credit, authors, dated, modified, tuple(left_out))
+
+
+def without_furniture(paragraphs: Sequence[str], title: str, outlet: Outlet) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Paragraphs that another program found, as they stay and as they are left out: what can be nothing but the site's,
+    a first one that is the title, and a comment form to the end. If nothing would stay, everything does.
+    """
+    end = _comment_form(paragraphs, outlet)
+    left_out = {number for number, line in enumerate(paragraphs) if number >= end or _is_the_sites(line, outlet)}
+    if title and paragraphs and paragraphs[0] == title:
+        left_out.add(0)
+    if len(left_out) == len(paragraphs):
+        return tuple(paragraphs), ()
+    return (tuple(line for number, line in enumerate(paragraphs) if number not in left_out),
+            tuple(paragraphs[number] for number in sorted(left_out)))
+
+
+def _comment_form(paragraphs: Sequence[str], outlet: Outlet) -> int:
+    """Where a comment form begins after which no article goes on; the number of paragraphs where none does."""
+    for number in range(len(paragraphs) - 1, -1, -1):
+        if FORM_HEAD.fullmatch(paragraphs[number]):
+            return number
+        if not HEADLINE.fullmatch(paragraphs[number]) and not _is_the_sites(paragraphs[number], outlet):
+            break
+    return len(paragraphs)
+
+
+def _is_the_sites(line: str, outlet: Outlet) -> bool:
+    return is_unmistakable(line) or any(pattern.fullmatch(line) for pattern in outlet.boilerplate)
 
 
 def split_names(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from dataclasses import asdict, replace
+from math import ceil
 from pathlib import Path
 
 import click
@@ -11,8 +12,9 @@ import click
 from scrapers import aside
 from scrapers.add import Tally, add_all
 from scrapers.crawl import crawl as crawl_outlet
+from scrapers.demonstration import fill
 from scrapers.fetch import Fetcher
-from scrapers.imports import KINDS
+from scrapers.imports import KINDS, size_of
 from scrapers.outlets import OUTLETS, Outlet, by_host, by_name, host_of, invented
 from search.archive import Archive
 from search.cli import FAILED, archive_option, json_option
@@ -20,7 +22,6 @@ from search.progress import Progress
 from search.settings import load
 
 REAL = [outlet for outlet in OUTLETS if outlet.feeds and outlet not in invented.OUTLETS]
-DEMO_PAGES = Path(__file__).parent / "demo"
 
 
 @click.command()
@@ -35,8 +36,17 @@ def add(context: click.Context, archive: Path, paths: tuple[str, ...], *, as_jso
     PATHS are text dumps (.txt), saved pages (.html), JSONL (.jsonl, .jsonl.gz), folders of these, or - for JSONL on
     standard input. Adding the same again changes nothing.
     """
-    with Archive.open(archive, load(archive), create=True) as store, Progress("articles", quiet=as_json) as progress:
-        tally = add_all(store, paths, source, progress.report)
+    total = size_of(paths)
+    with (Archive.open(archive, load(archive), create=True) as store,
+          Progress("kB" if total else "articles", quiet=as_json) as progress):
+
+        def report(tally: Tally, size: int) -> None:
+            if total:
+                progress.report(ceil(min(size, total) / 1000), ceil(total / 1000))
+            else:
+                progress.report(tally.read + tally.set_aside, None)
+
+        tally = add_all(store, paths, source, report)
     _tell(tally, archive, as_json=as_json)
     if not tally.read:
         context.exit(FAILED)
@@ -68,10 +78,10 @@ def crawl(context: click.Context, archive: Path, outlets: tuple[str, ...], *, as
     settings = load(archive)
     reports = []
     with Archive.open(archive, settings, create=True) as store:
-        fetcher = Fetcher(settings)
+        fetcher, unread = Fetcher(settings), aside.SetAsideList(store.folder)
         for outlet in chosen:
             reports.append(crawl_outlet(store, outlet, fetcher, limit))
-            aside.record(store.folder, reports[-1].set_aside)
+            unread.record(reports[-1].set_aside)
             if not as_json:
                 click.echo(str(reports[-1]))
     if as_json:
@@ -104,8 +114,8 @@ def demo(context: click.Context, archive: Path | None, *, port: int | None, no_s
     """Make an archive of invented news, index it and serve it: everything to see in one command."""
     folder = archive or cache_folder() / "dateline-demo"
     with Archive.open(folder, load(folder), create=True) as store:
-        tally = add_all(store, [DEMO_PAGES])
-    _tell(tally, folder, as_json=False)
+        for line in fill(store):
+            click.echo(line)
     _run(context, "reindex", ["--archive", str(folder)])
     if not no_serve:
         _run(context, "serve", ["--archive", str(folder), *(["--port", str(port)] if port is not None else [])])

@@ -21,6 +21,7 @@ from search.errors import ImportRefused
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 DTD = re.compile(r"<!DOCTYPE[^>\[]{0,500}\[|<!ENTITY", re.IGNORECASE)
 SITEMAP = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
+REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.IGNORECASE)
 MOST = 5000  # entries of one list that are read
 
 
@@ -40,10 +41,18 @@ def discover(data: bytes, url: str) -> list[Found]:
     entries = _sitemap(text) if SITEMAP.search(text[:5000]) else _feed(text)
     found: dict[str, Found] = {}
     for address, title, published, listing in entries:
-        target = canonical(urljoin(url, address))
+        target = _target(url, address)
         if target and len(found) < MOST:
             found.setdefault(target, Found(target, tidy(title) or None, moments.read(published), listing))
     return list(found.values())
+
+
+def _target(base: str, link: str) -> str | None:
+    """The canonical address of an entry; None where it has none that can be fetched."""
+    try:
+        return canonical(urljoin(base, link))
+    except ValueError:  # such as "http://[": it costs its own entry and no other
+        return None
 
 
 def _safe(data: bytes) -> str:
@@ -51,13 +60,22 @@ def _safe(data: bytes) -> str:
     text = DECLARATION.sub("", decode(data), count=1).replace("\0", "")
     if DTD.search(text):
         raise ImportRefused("the list defines entities of its own, which none needs; it is not read")
-    return text
+    return REFERENCE.sub(_storable, text)
+
+
+def _storable(reference: re.Match[str]) -> str:
+    """A numeric character reference as it stands, or U+FFFD where it names a surrogate, which no text may hold."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return "\N{REPLACEMENT CHARACTER}" if 0xD800 <= code <= 0xDFFF else reference[0]
 
 
 def _feed(text: str) -> Iterator[tuple[str, str, str, bool]]:
     # feedparser takes a string for an address or a file name, so that it is given a stream
-    parsed = feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")),
-                              response_headers={"content-type": "application/xml; charset=utf-8"})
+    stream = io.BytesIO(text.encode("utf-8", "replace"))
+    try:
+        parsed = feedparser.parse(stream, response_headers={"content-type": "application/xml; charset=utf-8"})
+    except (ValueError, RecursionError) as error:
+        raise ImportRefused(f"the feed is broken ({error}); fetch it again") from error
     if not parsed.get("version") and not parsed.entries:
         raise ImportRefused("it is neither a feed nor a sitemap; check the address")
     for entry in parsed.entries[:MOST]:

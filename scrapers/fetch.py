@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import HTTPException
 from importlib.metadata import PackageNotFoundError, version
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from protego import Protego
 from urllib3 import BaseHTTPResponse
@@ -77,7 +77,7 @@ class Fetcher:
             self._ask_robots(url)
             status, answer, body = self._request(url, headers)
             if status in {301, 302, 303, 307, 308} and "location" in answer:
-                url = urljoin(url, answer["location"])
+                url = joined(url, answer["location"])
                 continue
             validators = Validators(answer.get("etag"), answer.get("last-modified"))
             if status == 304 and known:
@@ -90,7 +90,7 @@ class Fetcher:
 
     def _ask_robots(self, url: str) -> None:
         """Refuse what robots.txt forbids, and wait as long as it asks."""
-        parts = urlsplit(url)
+        parts = _parts(url)
         origin = f"{parts.scheme}://{parts.netloc}".lower()
         if origin not in self._robots:
             self._robots[origin] = self._rules(origin + "/robots.txt")
@@ -117,11 +117,11 @@ class Fetcher:
         for _ in range(HOPS + 1):
             try:
                 status, answer, body = self._request(url, {})
+                if status in {301, 302, 303, 307, 308} and "location" in answer:
+                    url = joined(url, answer["location"])
+                    continue
             except FetchRefused as error:
                 return str(error)
-            if status in {301, 302, 303, 307, 308} and "location" in answer:
-                url = urljoin(url, answer["location"])
-                continue
             if status >= 500:
                 return f"{url} answers with status {status}, so that nobody knows what may be fetched; try again later"
             return Protego.parse(decode(body) if status == 200 else "")
@@ -166,6 +166,22 @@ class Fetcher:
                                    "raise fetch_bytes to take it")
             pieces.append(piece)
         return b"".join(pieces)
+
+
+def joined(base: str, link: str) -> str:
+    """The address that a link leads to from the page at `base`. Raises FetchRefused where it is none."""
+    try:
+        return urljoin(base, link)
+    except ValueError as error:
+        raise FetchRefused(f"{base} leads to {link[:200]!r}, which is no web address ({error}); drop it") from error
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        url.encode()  # fails for a surrogate, which no rule of a robots.txt can be asked about
+        return urlsplit(url)
+    except ValueError as error:
+        raise FetchRefused(f"{url!r} is no web address ({error}); correct it") from error
 
 
 def _cut(connection: HTTPConnection, sockets: list[socket.socket], late: threading.Event) -> None:

@@ -5,9 +5,12 @@ What cannot be read is set aside with the reason, and what comes after it is rea
 
 import gzip
 import os
+import re
+import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,6 +27,7 @@ STANDARD_INPUT = "-"
 MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
 ROWS = (".jsonl", ".jsonl.gz")
 NOT_ARTICLES = frozenset(("manifest.json",))
+CONTROL = re.compile(r"[\0-\x1f\x7f-\x9f]")
 KINDS = ", ".join((*MEDIA_TYPES, *ROWS))
 
 
@@ -44,19 +48,41 @@ class SetAside:
     reason: str
 
 
-def read(paths: Iterable[str | Path], source: str | None = None) -> Iterator[Imported | SetAside]:
+@dataclass
+class Meter:
+    """How many bytes of files have been read; of a compressed file, compressed ones."""
+
+    read: int = 0
+
+
+def read(paths: Iterable[str | Path], source: str | None = None, meter: Meter | None = None,
+         ) -> Iterator[Imported | SetAside]:
     """Everything that the paths hold, in a steady order. `source` names the outlet of what does not name its own.
 
-    "-" stands for JSONL on standard input. Memory does not grow with what is read; nothing is raised.
+    "-" stands for JSONL on standard input. Memory does not grow with what is read; nothing is raised. `meter` is kept
+    up to date.
     """
+    meter = meter or Meter()
     for path in paths:
         if str(path) == STANDARD_INPUT:
             yield from _rows(sys.stdin.buffer, "standard input", datetime.now(UTC).date(), source)
-        elif Path(path).is_dir():
+        elif _is_folder(Path(path)):
             for file in files(Path(path)):
-                yield from _file(file, source)
+                yield from _file(file, source, meter)
         else:
-            yield from _file(Path(path), source)
+            yield from _file(Path(path), source, meter)
+
+
+def size_of(paths: Iterable[str | Path]) -> int | None:
+    """The bytes of the files that `read` would open, None where standard input is among them."""
+    size = 0
+    for path in paths:
+        if str(path) == STANDARD_INPUT:
+            return None
+        for file in files(Path(path)) if _is_folder(Path(path)) else (Path(path),):
+            with suppress(OSError):  # which `read` tells of
+                size += file.stat().st_size if _kind(file.name) and file.is_file() else 0
+    return size
 
 
 def files(folder: Path) -> Iterator[Path]:
@@ -68,25 +94,44 @@ def files(folder: Path) -> Iterator[Path]:
                 yield Path(root, name)
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # such as a name that is too long: to be told of as a file that cannot be read
+        return False
+
+
 def _kind(name: str) -> str | None:
     return next((suffix for suffix in (*ROWS, *MEDIA_TYPES) if name.lower().endswith(suffix)), None)
 
 
-def _file(path: Path, source: str | None) -> Iterator[Imported | SetAside]:
+def _printable(path: str | Path) -> str:
+    """A path as text that can be stored and shown: bytes that are not UTF-8, and control characters, as U+FFFD."""
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", os.fsencode(path).decode("utf-8", "replace"))
+
+
+def _file(path: Path, source: str | None, meter: Meter) -> Iterator[Imported | SetAside]:
     kind = _kind(path.name)
+    where = _printable(path)
     if kind is None:
-        yield SetAside(str(path), f"its kind is not known; give one of {KINDS}")
+        yield SetAside(where, f"its kind is not known; give one of {KINDS}")
         return
+    before = meter.read
     try:
-        changed = _changed(path)
-        if kind in ROWS:
+        changed, status = _changed(path), path.stat()
+        if not stat.S_ISREG(status.st_mode):  # to open a pipe is to wait until somebody writes to it
+            yield SetAside(where, "it is a pipe, a device or the like; give files, or - for standard input")
+        elif kind in ROWS:
             with path.open("rb") as raw:
                 stream = gzip.GzipFile(fileobj=raw) if kind.endswith(".gz") else raw
-                yield from _rows(stream, str(path), changed.date(), source)
+                for thing in _rows(stream, where, changed.date(), source):
+                    meter.read = before + raw.tell()
+                    yield thing
         else:
             yield _whole(path, MEDIA_TYPES[kind], changed, source)
+        meter.read = before + status.st_size
     except OSError as error:
-        yield SetAside(str(path), f"it cannot be read ({error.strerror or error}); check its name and permissions")
+        yield SetAside(where, f"it cannot be read ({error.strerror or error}); check its name and permissions")
 
 
 def _changed(path: Path) -> datetime:
@@ -99,13 +144,14 @@ def _changed(path: Path) -> datetime:
 
 def _whole(path: Path, media_type: str, changed: datetime, source: str | None) -> Imported | SetAside:
     """The one article of a page or a text dump."""
+    where = _printable(path)
     if path.stat().st_size > LARGEST:
-        return SetAside(str(path), f"it is larger than {LARGEST:,} bytes; no article is")
-    capture = Capture(path.read_bytes(), media_type, changed, origin=path.name)
+        return SetAside(where, f"it is larger than {LARGEST:,} bytes; no article is")
+    capture = Capture(path.read_bytes(), media_type, changed, origin=_printable(path.name))
     try:
-        return Imported(article_of(capture, source), capture, str(path))
+        return Imported(article_of(capture, source), capture, where)
     except ImportRefused as error:
-        return SetAside(str(path), str(error))
+        return SetAside(where, str(error))
 
 
 def _rows(stream: IO[bytes] | gzip.GzipFile, name: str, latest: date, source: str | None,

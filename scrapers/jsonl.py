@@ -1,7 +1,8 @@
 """A row of JSONL → the article that it gives.
 
 Keys: id, title, text (or paragraphs), date, source, url, author (or authors), dateline, credit, captions, section,
-language. What else a row holds is kept in the article's `extra`.
+language. What else a row holds is kept in the article's `extra`, and so is what of its text is the site's and not the
+article's, under `left_out`.
 """
 
 import json
@@ -10,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from scrapers import dating, moments
-from scrapers.clean import tidy
+from scrapers.clean import tidy, without_furniture
 from scrapers.language import language_of
 from scrapers.outlets import Outlet, by_host, generic, host_of
 from scrapers.page import canonical
@@ -49,15 +50,18 @@ def _article(row: dict[str, Any], latest: date, fallback: str | None) -> Article
     title, paragraphs = tidy(_text(row, "title")), _paragraphs(row)
     if not paragraphs:
         raise ImportRefused("the row has no text; give the article in `text`")
+    content = PART_BREAK.join((title, *paragraphs))  # as given, so that an id made of it outlives better cleaning
+    paragraphs, left_out = without_furniture(paragraphs, title, outlet)
     number = _text(row, "id") or None
     published, misread = _published(row, latest, outlet)
     extra = {key: value for key, value in row.items() if key not in KNOWN}
     extra |= {"date": row["date"]} if misread else {}
     extra |= {"url": row["url"]} if row.get("url") and url is None else {}
     extra |= {"id": number} if number and slug(number) != number else {}
-    content = PART_BREAK.join((title, *paragraphs))
+    extra |= {"left_out": list(left_out)} if left_out else {}
     return Article(
-        id=article_id(outlet.name, number=number or outlet.article_id(url), url=url, content=content),
+        id=article_id(outlet.name, number=number or outlet.article_id(url), url=url,
+                      content=PART_BREAK.join((published.value or "", content))),
         source=outlet.name, title=title, paragraphs=paragraphs, url=url, captions=_list(row, "captions"),
         dateline=tidy(_text(row, "dateline")).rstrip(" -–—") or None, credit=tidy(_text(row, "credit")) or None,
         authors=_authors(row), section=tidy(_text(row, "section")) or None, published=published, extra=extra,

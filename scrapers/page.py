@@ -18,6 +18,7 @@ ARTICLE_TYPES = {"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle"
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ito|cmpid|ocid|ref_src|ref|smid|_ga|yclid|"
                       r"at_\w+|share", re.IGNORECASE)
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S{8,2000}) -->")
+MOBILE = re.compile(r"^(?:www|m|mobile|amp)\.")
 MOST_OBJECTS = 500  # JSON-LD objects that are looked at
 DEEPEST = 12        # levels of JSON-LD that are looked at
 LD_BREAKS = re.compile(r"[\0-\x1f]+")
@@ -34,6 +35,7 @@ def canonical(url: str) -> str | None:
         return None
     pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
     query = urlencode([pair for pair in pairs if not TRACKING.fullmatch(pair[0])], errors="surrogateescape")
+    host = f"[{host}]" if ":" in host else host
     netloc = host if port in {None, 80, 443} else f"{host}:{port}"
     return urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
 
@@ -70,7 +72,9 @@ class Page:
         declared = (link.attributes.get("href") if link else None) or self.meta.get("og:url") or ""
         saved = SAVED_FROM.search(self.html[:2000])
         base = given or (canonical(saved[1]) if saved else None)
-        own = canonical(urljoin(base or "", declared)) if declared else None
+        own = _declared(base, declared)
+        if own and given and not _same_site(own, given):  # nobody speaks for another's articles
+            own = None
         is_front = own is not None and urlsplit(own).path in {"", "/"} and not urlsplit(own).query
         return base if own is None or (is_front and base) else own
 
@@ -107,6 +111,19 @@ class Page:
     def text(self, selector: str) -> str | None:
         """The first of `texts`."""
         return next(iter(self.texts(selector)), None)
+
+
+def _declared(base: str | None, address: str) -> str | None:
+    try:
+        return canonical(urljoin(base or "", address)) if address else None
+    except ValueError:  # such as "http://[": it is no address
+        return None
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one site: "m.post.example" and "www.post.example" are."""
+    a, b = (MOBILE.sub("", urlsplit(address).netloc) for address in (one, other))
+    return a == b or a.endswith("." + b) or b.endswith("." + a)
 
 
 def types_of(thing: dict[str, Any]) -> set[str]:

@@ -91,7 +91,7 @@ def _shown_date(body: Body, captured: date, outlet: Outlet) -> Published:
 
 def _article(capture: Capture, outlet: Outlet, head: _Head, body: Body) -> Article:
     text = PART_BREAK.join(body.paragraphs)
-    content = PART_BREAK.join((head.title, text))
+    content = PART_BREAK.join((head.published.value or "", head.title, text))
     return Article(
         id=article_id(outlet.name, number=outlet.article_id(head.url), url=head.url, content=content),
         source=outlet.name, title=head.title, paragraphs=body.paragraphs, url=head.url, captions=body.captions,

@@ -14,20 +14,33 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from search.article import Article, Capture, Json, canonical_json
-from search.errors import ArchiveBusy, ArchiveError, ArchiveMissing
-from search.faults import faults
+from search.database import open_database, trouble
+from search.errors import ArchiveError
+from search.faults import damaged_findings, faults
+from search.filing import Outcome, file_article, last_change
 from search.settings import Settings
-from search.tables import TABLES, articles, captures, connect, enrichments, migrate, read_article, row_hash, versions
+from search.tables import (
+    TABLES,
+    articles,
+    captures,
+    enrichments,
+    generations,
+    insert,
+    layout,
+    read_article,
+    row_hash,
+    versions,
+)
 
-Outcome = Literal["added", "changed", "unchanged"]
 FILE = "archive.sqlite"
 STREAMED = 500  # rows read at a time
 
@@ -41,23 +54,14 @@ class Archive:
 
     @classmethod
     def open(cls, folder: Path, settings: Settings, *, create: bool = False) -> Self:
-        """The archive in a folder. Raises ArchiveMissing unless `create`, ArchiveTooNew, ArchiveError."""
-        address = settings.archive_url or f"sqlite:///{folder / FILE}"
+        """The archive in a folder. Raises ArchiveMissing unless `create`, ArchiveTooNew, ArchiveBusy, ArchiveError.
+
+        One that this user may only read is opened for reading.
+        """
         if create:
             _make(folder)
-        elif not settings.archive_url and not (folder / FILE).is_file():
-            raise ArchiveMissing(f"there is no archive in {folder}; "
-                                 "`dateline add` makes one, or name another with --archive")
-        try:
-            engine = connect(address)
-        except (sa.exc.ArgumentError, ImportError) as error:
-            raise ArchiveError(f"the setting archive_url names no database ({error}); correct it") from error
-        try:
-            migrate(engine)
-        except sa.exc.DatabaseError as error:
-            engine.dispose()
-            raise ArchiveError(f"{engine.url} cannot be opened ({error.orig}); restore it from a backup") from error
-        return cls(folder, engine)
+        address = settings.archive_url or sa.URL.create("sqlite", database=str(folder / FILE))
+        return cls(folder, open_database(address, create=create))
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -69,6 +73,12 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @cached_property
+    def identity(self) -> str:
+        """What tells this archive from all others but its own copies."""
+        with self._engine.connect() as db:
+            return str(db.execute(sa.select(layout.c.identity)).scalar_one())
+
     def add(self, items: Iterable[tuple[Article, Capture | None]]) -> list[Outcome]:
         """Adds articles with the captures they were read from, in one transaction; durable when it returns.
 
@@ -76,7 +86,7 @@ class Archive:
         ArchiveBusy, ArchiveError; nothing of the batch is then kept.
         """
         with self._writing() as db:
-            return [self._add(db, article, capture) for article, capture in items]
+            return [file_article(db, article, capture) for article, capture in items]
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -87,34 +97,13 @@ class Archive:
             raise ArchiveError(f"the archive refused what was to be written ({error.orig}); "
                                "add an article together with the capture that it names") from error
         except sa.exc.DatabaseError as error:
-            busy = "locked" in str(error.orig)
-            raise (ArchiveBusy if busy else ArchiveError)(
-                f"the archive could not be written ({error.orig}); "
-                + ("wait for the other command to end" if busy else "make room or mend the disk, then run it again")
-            ) from error
-
-    def _add(self, db: Connection, article: Article, capture: Capture | None) -> Outcome:
-        if capture is not None:
-            _keep_capture(db, capture)
-        known = db.execute(sa.select(articles).where(articles.c.id == article.id)).mappings().first()
-        if known is None:
-            _insert(db, articles, _article_row(db, article))
-            return "added"
-        if known["content_hash"] == article.content_hash or _was(db, article):
-            return "unchanged"
-        number = db.execute(sa.select(sa.func.count()).where(versions.c.id == article.id)).scalar_one()
-        _insert(db, versions, {"id": article.id, "number": number, "content_hash": known["content_hash"],
-                               "record": known["record"], "replaced": _now()})
-        row = _article_row(db, article)  # before the old row goes, lest its sequence number be given again
-        db.execute(articles.delete().where(articles.c.id == article.id))
-        _insert(db, articles, row)
-        return "changed"
+            raise trouble(error, "the archive could not be written") from error
 
     def article(self, id_: str) -> Article | None:
         """The present version of an article, None if there is none of that id."""
         with self._engine.connect() as db:
-            record = db.execute(sa.select(articles.c.record).where(articles.c.id == id_)).scalar_one_or_none()
-            return None if record is None else read_article(record)
+            row = db.execute(sa.select(articles).where(articles.c.id == id_)).mappings().first()
+            return None if row is None else read_article(row)
 
     def has_url(self, url: str) -> bool:
         """Whether an article has this address as its own."""
@@ -123,9 +112,13 @@ class Archive:
 
     def versions(self, id_: str) -> tuple[Article, ...]:
         """The earlier versions of an article, oldest first."""
+        return tuple(article for article, _ in self.history(id_))
+
+    def history(self, id_: str) -> tuple[tuple[Article, datetime], ...]:
+        """The earlier versions of an article, oldest first, each with the time when the next took its place."""
         with self._engine.connect() as db:
-            query = sa.select(versions.c.record).where(versions.c.id == id_).order_by(versions.c.number)
-            return tuple(read_article(record) for record in db.execute(query).scalars())
+            rows = db.execute(sa.select(versions).where(versions.c.id == id_).order_by(versions.c.number)).mappings()
+            return tuple((read_article(row), datetime.fromisoformat(row["replaced"])) for row in rows)
 
     def capture(self, id_: str) -> Capture | None:
         """A capture with its bytes, None if there is none of that id."""
@@ -156,34 +149,46 @@ class Archive:
         with self._engine.connect() as db:
             step = max(-(-_count(db, articles.c.sequence <= until) // size), 1)
             place = sa.func.row_number().over(order_by=articles.c.sequence).label("place")
-            rows = sa.select(articles.c.record, place).where(articles.c.sequence <= until).subquery()
-            records = db.execute(sa.select(rows.c.record).where(rows.c.place % step == 0).limit(size))
-            return [read_article(record) for record in records.scalars()]
+            placed = sa.select(articles.c.sequence, place).where(articles.c.sequence <= until).subquery()
+            chosen = db.execute(sa.select(placed.c.sequence).where(placed.c.place % step == 0).limit(size)).scalars()
+            rows = db.execute(sa.select(articles).where(articles.c.sequence.in_(chosen.all()))).mappings()
+            return [read_article(row) for row in rows]
 
     def sequence(self) -> int:
         """The number of the last change; each article added or changed gets the next one."""
         with self._engine.connect() as db:
-            return _last_change(db)
+            return last_change(db)
 
     def batches(self, after: int = 0, size: int = STREAMED) -> Iterator[list[tuple[int, Article]]]:
-        """All articles changed after a sequence number, each with its own, in that order; `size` at a time."""
+        """All articles changed after a sequence number, each with its own, in that order; `size` at a time.
+
+        Raises ArchiveError at a damaged one.
+        """
         while True:
             with self._engine.connect() as db:
-                rows = db.execute(sa.select(articles.c.sequence, articles.c.record).where(articles.c.sequence > after)
-                                  .order_by(articles.c.sequence).limit(size)).all()
+                rows = db.execute(sa.select(articles).where(articles.c.sequence > after)
+                                  .order_by(articles.c.sequence).limit(size)).mappings().all()
             if not rows:
                 return
-            yield [(sequence, read_article(record)) for sequence, record in rows]
-            after = rows[-1].sequence
+            yield [(row["sequence"], read_article(row)) for row in rows]
+            after = rows[-1]["sequence"]
+
+    def contents(self, after: int) -> Iterator[tuple[str, str, bool]]:
+        """The id and content hash of every article, sound or not, and whether it changed after a sequence number."""
+        with self._engine.connect() as db:
+            columns = articles.c.id, articles.c.content_hash, (articles.c.sequence > after).label("newer")
+            rows = db.execute(sa.select(*columns).order_by(articles.c.sequence),
+                              execution_options={"yield_per": STREAMED})
+            yield from ((id_, content_hash, bool(newer)) for id_, content_hash, newer in rows)
 
     def former_texts(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The texts of earlier versions of those articles that have any, oldest first."""
         former: dict[str, tuple[str, ...]] = {}
         with self._engine.connect() as db:
-            rows = db.execute(sa.select(versions.c.id, versions.c.record).where(versions.c.id.in_(ids))
-                              .order_by(versions.c.id, versions.c.number))
-            for id_, record in rows:
-                former[id_] = (*former.get(id_, ()), read_article(record).text)
+            rows = db.execute(sa.select(versions).where(versions.c.id.in_(ids))
+                              .order_by(versions.c.id, versions.c.number)).mappings()
+            for row in rows:
+                former[row["id"]] = (*former.get(row["id"], ()), read_article(row).text)
         return former
 
     def findings(self, hashes: Sequence[str], enrichers: Mapping[str, str]) -> dict[str, dict[str, Json]]:
@@ -202,13 +207,40 @@ class Archive:
                 for enricher, data in by_enricher.items():
                     at = (enrichments.c.content_hash == content_hash) & (enrichments.c.enricher == enricher)
                     db.execute(enrichments.delete().where(at))
-                    _insert(db, enrichments, {"content_hash": content_hash, "enricher": enricher,
-                                              "version": enrichers[enricher], "data": canonical_json(data)})
+                    insert(db, enrichments, {"content_hash": content_hash, "enricher": enricher,
+                                             "version": enrichers[enricher], "data": canonical_json(data)})
 
-    def faults(self) -> Iterator[str]:
-        """Every fault in the archive, in words: rows that are not what was written, references that lead nowhere."""
+    def forget_findings(self, enrichers: Iterable[str]) -> None:
+        """Drops findings that none of these enrichers made, or of content that no article has now."""
+        present = sa.select(articles.c.content_hash)
+        with self._writing() as db:
+            db.execute(enrichments.delete().where(enrichments.c.enricher.not_in(enrichers)
+                                                  | enrichments.c.content_hash.not_in(present)))
+
+    def has_built(self, generation: str, sequence: int) -> bool:
+        """Whether a generation was built of this archive up to a sequence number; an older copy does not know it."""
+        at = (generations.c.id == generation) & (generations.c.sequence == sequence)
         with self._engine.connect() as db:
-            yield from faults(db)
+            return db.execute(sa.select(generations).where(at)).first() is not None
+
+    def keep_built(self, generation: str, sequence: int) -> None:
+        """Notes that a generation was built of this archive up to a sequence number."""
+        with self._writing() as db:
+            db.execute(generations.delete().where(generations.c.id == generation))
+            db.execute(generations.insert().values(id=generation, sequence=sequence))
+
+    def faults(self, *, derived: bool = True) -> Iterator[str]:
+        """Every fault in the archive, in words: rows that are not what was written, references that lead nowhere.
+
+        Not `derived` leaves out findings, which can be made again.
+        """
+        with self._engine.connect() as db:
+            yield from faults(db, derived=derived)
+
+    def damaged_findings(self) -> int:
+        """How many rows of findings are not what was written; they are never used."""
+        with self._engine.connect() as db:
+            return damaged_findings(db)
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""
@@ -247,35 +279,5 @@ def _make(folder: Path) -> None:
                            "choose another place with --archive") from error
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _insert(db: Connection, table: sa.Table, row: dict[str, Any]) -> None:
-    db.execute(table.insert().values(**row, row_hash=row_hash(row)))
-
-
 def _count(db: Connection, condition: sa.ColumnElement[bool]) -> int:
     return int(db.execute(sa.select(sa.func.count()).select_from(articles).where(condition)).scalar_one())
-
-
-def _last_change(db: Connection) -> int:
-    return int(db.execute(sa.select(sa.func.coalesce(sa.func.max(articles.c.sequence), 0))).scalar_one())
-
-
-def _article_row(db: Connection, article: Article) -> dict[str, Any]:
-    return {"id": article.id, "sequence": _last_change(db) + 1, "source": article.source, "url": article.url,
-            "capture": article.capture, "content_hash": article.content_hash,
-            "record": canonical_json(article.to_json()), "added": _now()}
-
-
-def _was(db: Connection, article: Article) -> bool:
-    at = (versions.c.id == article.id) & (versions.c.content_hash == article.content_hash)
-    return db.execute(sa.select(versions.c.number).where(at)).first() is not None
-
-
-def _keep_capture(db: Connection, capture: Capture) -> None:
-    if db.execute(sa.select(captures.c.id).where(captures.c.id == capture.id)).first() is None:
-        _insert(db, captures, {"id": capture.id, "url": capture.url, "origin": capture.origin,
-                               "media_type": capture.media_type, "fetched": capture.fetched.isoformat(),
-                               "body": zlib.compress(capture.body)})

@@ -21,6 +21,7 @@ Precision = Literal["year", "month", "day", "minute"]
 PartKind = Literal["title", "caption", "dateline", "paragraph", "credit"]
 
 PART_BREAK = "\n\n"
+OUTLET_LENGTH = 60  # characters of an id that name the outlet
 ID = re.compile(r"[a-z0-9][a-z0-9._~:-]{0,199}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 UNSTORABLE = re.compile("[\\0\ud800-\udfff]")
@@ -40,8 +41,12 @@ def sha256(data: bytes | str) -> str:
 
 def slug(text: str) -> str:
     """`text` in lower-case Latin letters, digits and hyphens; a short hash where none of it is Latin."""
-    latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", latin).strip("-") or sha256(text)[:12]
+    return _latin(text) or sha256(text)[:12]
+
+
+def _latin(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +272,17 @@ def article_id(source: str, *, number: str | None = None, url: str | None = None
     `number` is what the outlet calls it; `content` decides only where both others are unknown. A number stands in the
     id as it is, or, where its letters cannot, as a hash: no two numbers make one id.
     """
-    outlet = slug(source)[:60]
+    outlet = _outlet(source)
     if number:
         local = slug(number)
         return f"{outlet}:{local if local == number and len(local) <= 120 else sha256(number)[:20]}"
     return f"{outlet}:{'u' if url else 't'}-{sha256(url or content)[:20]}"
+
+
+def _outlet(source: str) -> str:
+    """An outlet's slug, with a hash of its name behind it where letters or digits of the name are not in the slug."""
+    plain = slug(source)
+    lost = any(sign.isalnum() and not sign.isascii() for sign in unicodedata.normalize("NFKD", source))
+    if _latin(source) and (lost or len(plain) > OUTLET_LENGTH):
+        return f"{plain[:OUTLET_LENGTH - 9]}-{sha256(source)[:8]}"
+    return plain

@@ -5,6 +5,7 @@ The index is not copied: it is made again from the archive. To restore, use the 
 
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from search.archive import FILE as ARCHIVE_FILE
@@ -16,10 +17,19 @@ from search.settings import Settings
 BESIDE = (SETTINGS_FILE, "set-aside.jsonl")  # what is copied along
 
 
-def backup(archive: Archive, target: Path) -> int:
-    """Copies an archive, as of now, to a folder that does not exist yet; gives the number of articles it holds.
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """How many articles a backup holds, and how many rows of findings in it are damaged, which can be made again."""
 
-    The copy is verified before it gets its name, so that a folder of that name is a whole backup. Raises ArchiveError.
+    articles: int
+    damaged_findings: int
+
+
+def backup(archive: Archive, target: Path) -> Backup:
+    """Copies an archive, as of now, to a folder that does not exist yet.
+
+    The copy is verified before it gets its name, so that a folder of that name is a whole backup. Raises ArchiveError;
+    nothing is then left behind.
     """
     if target.exists():
         raise ArchiveError(f"{target} exists already; name a new folder")
@@ -32,16 +42,18 @@ def backup(archive: Archive, target: Path) -> int:
             if (archive.folder / name).is_file():
                 shutil.copy2(archive.folder / name, unfinished / name)
         with Archive.open(unfinished, Settings()) as copy:
-            for fault in copy.faults():
+            for fault in copy.faults(derived=False):
                 raise ArchiveError(f"the copy is faulty and was not kept ({fault}); "
                                    "run `dateline check` on the original")
-            articles = copy.count()
+            made = Backup(copy.count(), copy.damaged_findings())
         _sync(unfinished)
         unfinished.rename(target)
         _sync(target.parent, only=True)
     except OSError as error:
         raise ArchiveError(f"the backup to {target} failed ({error}); make room or choose another place") from error
-    return articles
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return made
 
 
 def _sync(folder: Path, *, only: bool = False) -> None:

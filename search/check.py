@@ -39,16 +39,15 @@ def _against_archive(archive: Archive, engine: Engine, live: Generation) -> Iter
         yield Remark(True, str(error))
         return
     indexed, newer = set(snapshot.ids()), 0
-    for batch in archive.batches():
-        for sequence, article in batch:
-            known = article.id in indexed
-            indexed.discard(article.id)
-            if sequence > live.sequence:
-                newer += 1
-            elif not known:
-                yield Remark(True, f"{article.id} is in the archive, but not in the index; run `dateline reindex`")
-            elif (held := snapshot.document(article.id)) and held.article.content_hash != article.content_hash:
-                yield Remark(True, f"{article.id} has another text in the index; run `dateline reindex`")
+    for id_, content_hash, changed in archive.contents(live.sequence):
+        known = id_ in indexed
+        indexed.discard(id_)
+        if changed:
+            newer += 1
+        elif not known:
+            yield Remark(True, f"{id_} is in the archive, but not in the index; run `dateline reindex`")
+        elif (held := snapshot.document(id_)) and held.article.content_hash != content_hash:
+            yield Remark(True, f"{id_} has another text in the index; run `dateline reindex`")
     for id_ in sorted(indexed):
         yield Remark(True, f"{id_} is in the index, but not in the archive; run `dateline reindex`")
     snapshot.close()

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 failed with a message, 2 the command line is wrong, 3 anot
 """
 
 import os
+import signal
 import sys
 from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
@@ -66,9 +67,10 @@ def open_archive(folder: Path) -> tuple[Archive, Engine, Settings]:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs the command line and exits; the entry point of `dateline`."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that whoever is stopped cleans up
     try:
         code = dateline.main(arguments, standalone_mode=False) or 0
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         _say("Stopped. What was reported as done is kept.")
         code = 130
     except click.ClickException as error:

@@ -128,8 +128,11 @@ def backup(archive: Path, target: Path) -> None:
     """Copy the archive, verified, to the new folder TARGET. The copy is itself an archive."""
     store, _, _ = open_archive(archive)
     with store:
-        count = make_backup(store, target)
-    click.echo(f"{count:,} articles are in {target}. To use the copy: dateline reindex --archive {target}")
+        made = make_backup(store, target)
+    click.echo(f"{made.articles:,} articles are in {target}. To use the copy: dateline reindex --archive {target}")
+    if made.damaged_findings:
+        click.echo(f"{made.damaged_findings:,} findings in it are damaged. They are not used; `dateline reindex` makes "
+                   "them again.", err=True)
 
 
 @click.command()

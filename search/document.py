@@ -16,6 +16,8 @@ Granularity = Literal["day", "month", "year", "decade", "other"]
 NameType = Literal["PER", "ORG", "LOC"]
 CitationKind = Literal["source", "medium", "credit", "publisher"]
 
+SINCE_RULE = "since"  # the rule of mentions that end only because the article was published
+
 
 def _check_span(start: int, end: int) -> None:
     if not 0 <= start < end:
@@ -51,6 +53,11 @@ class DateMention:
     def indexed(self) -> bool:
         """Whether `about:` finds it: it names calendar days, and not only how long or how often."""
         return self.type in ("DATE", "TIME") and (self.begin or self.until) is not None
+
+    @property
+    def ongoing(self) -> bool:
+        """Whether it names only the beginning of a time that goes on: "since last month"."""
+        return self.begin is not None and (self.until is None or self.rule == SINCE_RULE)
 
 
 @dataclass(frozen=True, slots=True)

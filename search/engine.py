@@ -47,10 +47,16 @@ class Generation:
     def from_json(cls, data: Mapping[str, Json]) -> Self:
         """The inverse of `to_json`. Raises GenerationDamaged."""
         try:
-            return cls(**{**data, "created": datetime.fromisoformat(data["created"])})
-        except (KeyError, TypeError, ValueError) as error:
+            made = cls(**{**data, "created": datetime.fromisoformat(data["created"])})
+            sound = (isinstance(made.id, str) and made.created.tzinfo is not None
+                     and all(type(number) is int for number in (made.articles, made.sequence, made.format))
+                     and all(isinstance(text, str) for text in (*made.enrichers.keys(), *made.enrichers.values())))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise GenerationDamaged(f"a generation's record cannot be read ({error}); "
                                     "run `dateline reindex`") from error
+        if not sound:
+            raise GenerationDamaged("a generation's record has a value of the wrong type; run `dateline reindex`")
+        return made
 
 
 class Snapshot(Protocol):
@@ -65,7 +71,7 @@ class Snapshot(Protocol):
         """The languages of its articles, sorted."""
 
     def search(self, request: Request) -> Results:
-        """The answer to a request. Raises GenerationDamaged; no request is an error in itself."""
+        """The answer to a request. Raises GenerationDamaged, and EngineError for a tree too deep for Python's stack."""
 
     def document(self, id_: str) -> Document | None:
         """The document of an article, or None if there is none of that id."""
@@ -119,6 +125,9 @@ class Engine(Protocol):
 
         The live generation always stays.
         """
+
+    def discard(self, generation: Generation) -> None:
+        """Removes a generation that is not live; one that is not there is no error. Raises EngineError."""
 
     def check(self, generation: Generation) -> Iterator[str]:
         """Every fault found in a generation's files, in words."""

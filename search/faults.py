@@ -8,21 +8,27 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from search.errors import ArchiveError
-from search.tables import TABLES, articles, captures, read_article, row_hash, versions
+from search.tables import TABLES, articles, captures, enrichments, parse_article, row_hash, versions
 
 STREAMED = 500  # rows read at a time
 
 Look = Callable[[Connection], Iterator[str]]
 
 
-def faults(db: Connection) -> Iterator[str]:
-    """Every fault, as it is found; one that ends a look ends only that look."""
-    looks: list[Look] = [_structure, *(partial(_rows, table) for table in TABLES), _references]
+def faults(db: Connection, *, derived: bool) -> Iterator[str]:
+    """Every fault, as it is found, of `derived` rows only if asked; one that ends a look ends only that look."""
+    tables = [table for table in TABLES if derived or table is not enrichments]
+    looks: list[Look] = [_structure, *(partial(_rows, table) for table in tables), _references]
     for look in looks:
         try:
             yield from look(db)
         except sa.exc.DatabaseError as error:
             yield f"the archive cannot be read to its end ({error.orig}); restore it from a backup"
+
+
+def damaged_findings(db: Connection) -> int:
+    """How many rows of findings are not what was written."""
+    return sum(1 for _ in _rows(enrichments, db))
 
 
 def _structure(db: Connection) -> Iterator[str]:
@@ -49,7 +55,7 @@ def _fault(table: sa.Table, row: dict[str, Any]) -> str | None:
         return "the row is not what was written; restore it from a backup"
     if table is articles or table is versions:
         try:
-            article = read_article(row["record"])
+            article = parse_article(row)
         except ArchiveError as error:
             return str(error)
         if article.content_hash != row["content_hash"]:

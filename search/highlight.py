@@ -5,24 +5,30 @@ Made from the stored text, the same for every engine.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from search.analysis import Word, fold, split, stem, stems, words
+from search.analysis import fold, split, stem, stems, words
 from search.article import Article
 from search.expand import predicate
 from search.query.tree import Exact, Fuzzy, Phrase, Prefix, Term, Wildcard
 from search.query.tree import Word as WordNode
 from search.results import Snippet, Span
 
+READ = 100_000  # characters of a text that are looked through for matches
 SNIPPET = 260  # characters, about two lines and a half on a wide page
 SENTENCE_END = re.compile(r"(?<=[.!?…؟。])[\"'”’»)\]]*\s+(?=\S)|\n+")
 ELLIPSIS = "…"
 
-Fits = Callable[[Word], bool]
+Fits = Callable[[str], bool]  # whether a word of a text is one that is looked for
+Places = Mapping[str, list[int]]  # a word → its numbers among the words of a text
 
 
 class Highlighter:
-    """Marks what a query's terms matched in articles. `languages` are those in which query words are analysed."""
+    """Marks what a query's terms matched in articles. `languages` are those in which query words are analysed.
+
+    Only the first READ characters of a text are looked through.
+    """
 
     def __init__(self, terms: Iterable[Term], languages: Sequence[str]) -> None:
         self._languages = languages
@@ -46,41 +52,47 @@ class Highlighter:
         return merged(span for found in self._spans(text, language, None) for span in found)
 
     def _spans(self, text: str, language: str, field: str | None) -> list[list[Span]]:
-        placed = list(words(text))
-        return [list(self._found(term, placed, language)) for term in self._terms
-                if term.field is None or term.field == field]
+        placed = [word for word in words(text[:READ]) if word.end < READ or len(text) <= READ]  # none that is cut off
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for n, word in enumerate(placed):
+            places[word.text].append(n)
+        return [[(placed[n].start, placed[n].end) for n in self._found(term, places, language)]
+                for term in self._terms if term.field is None or term.field == field]
 
-    def _found(self, term: Term, placed: list[Word], language: str) -> Iterator[Span]:
+    def _found(self, term: Term, places: Places, language: str) -> list[int]:
+        """The numbers of the words that `term` matches; those of a phrase word by word."""
         if isinstance(term, Phrase):
             tests = [self._test(Exact(word) if term.exact else WordNode(word), language) for word in term.words]
-            yield from _phrase_spans(placed, tests, term.slop)
-        else:
-            fits = self._test(term, language)
-            yield from ((word.start, word.end) for word in placed if fits(word))
+            return _phrase([_fitting(fits, places) for fits in tests], term.slop)
+        return _fitting(self._test(term, language), places)
 
     def _test(self, term: Term, language: str) -> Fits:
         match term:
             case WordNode(text):
                 wanted = frozenset().union(*(stems(word, self._languages) for word in split(text)))
-                return lambda word: stem(word.text, language) in wanted
+                return lambda word: stem(word, language) in wanted
             case Exact(text):
                 exact = frozenset(fold(word) for word in split(text))
-                return lambda word: fold(word.text) in exact
+                return lambda word: fold(word) in exact
             case Prefix() | Wildcard() | Fuzzy():
                 fits = predicate(term)
-                return lambda word: fits(fold(word.text))
+                return lambda word: fits(fold(word))
             case Phrase():
                 raise TypeError("a phrase is tested word by word")
 
 
-def _phrase_spans(placed: list[Word], tests: list[Fits], slop: int) -> Iterator[Span]:
-    """The spans of every word that stands in a chain of all the phrase's words, each close behind the one before."""
-    chains = [[n for n, word in enumerate(placed) if fits(word)] for fits in tests]
+def _fitting(fits: Fits, places: Places) -> list[int]:
+    """The numbers of the words that fit, ascending; each different word is tested once."""
+    return sorted(n for word, numbers in places.items() if fits(word) for n in numbers)
+
+
+def _phrase(chains: list[list[int]], slop: int) -> list[int]:
+    """Of the numbers for each word of a phrase, those in a chain of all its words, each close behind the one before."""
     for i in range(1, len(chains)):
         chains[i] = [n for n in chains[i] if _any_between(chains[i - 1], n - 1 - slop, n)]
     for i in range(len(chains) - 2, -1, -1):
         chains[i] = [n for n in chains[i] if _any_between(chains[i + 1], n + 1, n + 2 + slop)]
-    yield from ((placed[n].start, placed[n].end) for chain in chains for n in chain)
+    return [n for chain in chains for n in chain]
 
 
 def _any_between(numbers: list[int], start: int, end: int) -> bool:
@@ -100,10 +112,13 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _sentences(text: str) -> Iterator[Span]:
+    """The sentences that begin in what is looked through; the last ends at most a snippet's length behind it."""
     start = 0
-    for gap in SENTENCE_END.finditer(text):
+    for gap in SENTENCE_END.finditer(text, 0, READ + SNIPPET):
         yield start, gap.start() + len(gap.group().rstrip())
         start = gap.end()
+        if start >= READ:
+            return
     if start < len(text):
         yield start, len(text)
 
@@ -115,7 +130,7 @@ def _best_stretch(text: str, found: list[list[Span]], lead: int) -> Span:
     begins with a match comes first, and without any match the first paragraph.
     """
     sentences = list(_sentences(text)) or [(0, len(text))]
-    places = [sorted(start for start, _ in spans) for spans in found]
+    places = [sorted(start for start, _ in spans) for spans in found if spans]
     best, best_worth = sentences[0], (-1, False, -1, False)
     for n, (start, first_end) in enumerate(sentences):
         bound = min(start + SNIPPET, lead if start < lead else len(text))

@@ -9,36 +9,29 @@ kept: the next run clears its remains away and goes through what it had done muc
 import os
 import socket
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread
 
 from filelock import FileLock, Timeout
 
 from search.analysis import split
 from search.archive import Archive
-from search.article import Article, Json
 from search.document import Document
 from search.engine import Engine, Generation
-from search.enrich import ENRICHERS, document, findings
-from search.errors import ArchiveBusy, EngineError, GenerationDamaged
+from search.enrich import ENRICHERS, document
+from search.enriching import enriched as enriched_batches
+from search.errors import ArchiveBusy, ArchiveError, EngineError, GenerationDamaged
 from search.query.tree import Phrase
 from search.request import Request
 from search.settings import Settings
 
-SAMPLE = 20        # articles that are looked up in a new generation before it goes live
-AHEAD = 2          # batches that workers may be ahead of the builder
-WORTH_WORKERS = 400  # articles to enrich from which on worker processes pay for their start
+SAMPLE = 20          # articles that are looked up in a new generation before it goes live
+IDENTITY = "archive"  # beside the enrichers' versions, a generation holds the identity of the archive it was built of
 
-Found = dict[str, Json]                      # enricher → findings
-Report = Callable[[int, int], None]          # articles done, articles in all
+Report = Callable[[int, int], None]  # articles done, articles in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +47,28 @@ class Summary:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    articles: list[tuple[int, Article]]
-    found: dict[str, Found]      # content hash → findings
-    fresh: dict[str, Found]      # those of them that were not kept yet
-    failed: int
-
-
 def reindex(archive: Archive, engine: Engine, settings: Settings, *, changed: bool = False,
             report: Report = lambda _done, _all: None) -> Summary:
     """Builds a generation of the whole archive, or of the live one and what `changed` since, and makes it live.
 
-    Raises ArchiveBusy if another reindex runs, EngineError if the new generation fails its checks; the old one then
-    stays live.
+    Raises ArchiveBusy if another reindex runs, ArchiveError if an article is damaged, EngineError if the live
+    generation must not be replaced or the new one fails its checks; the old one then stays live.
     """
     began = time.monotonic()
     with only_one(archive.folder, settings.reindex_wait):
+        _refuse_to_lose(archive, engine)
         removed = engine.prune(settings.generations_kept)
-        base = _base(engine) if changed else None
-        after = base.sequence if base else 0
-        if base and after == archive.sequence():
+        base = _base(archive, engine) if changed else None
+        if base and base.sequence == archive.sequence():
             return Summary(base.id, base.articles, 0, 0, 0, removed, time.monotonic() - began)
+        if base is None:
+            archive.forget_findings(ENRICHERS)
         made, counts = _build(archive, engine, settings, base, report)
         try:
             _check(archive, engine, made)
-        except EngineError:
-            engine.prune(settings.generations_kept)
+            archive.keep_built(made.id, made.sequence)
+        except BaseException:
+            engine.discard(made)  # else it would outlive an older, sound one
             raise
         engine.switch(made)
         removed += engine.prune(settings.generations_kept)
@@ -91,28 +79,52 @@ def reindex(archive: Archive, engine: Engine, settings: Settings, *, changed: bo
 def only_one(folder: Path, seconds: float) -> Iterator[None]:
     """Holds the lock of an archive's index; waits for it that long. A holder that died holds nothing.
 
-    Raises ArchiveBusy, which says who holds it.
+    Raises ArchiveBusy, which says who holds it, and ArchiveError where the folder may not be written.
     """
     lock, holder = FileLock(folder / "reindex.lock", timeout=seconds), folder / "reindex.holder"
     try:
-        with lock:
-            now = datetime.now(UTC)
-            holder.write_text(f"process {os.getpid()} on {socket.gethostname()} since {now:%Y-%m-%d %H:%M:%S} UTC",
-                              encoding="utf-8")
-            try:
-                yield
-            finally:
-                holder.unlink(missing_ok=True)
+        held = lock.acquire()
     except Timeout as error:
         who = holder.read_text(encoding="utf-8") if holder.exists() else "another process"
         raise ArchiveBusy(f"{who} is reindexing this archive; wait for it, or set reindex_wait") from error
+    except OSError as error:
+        raise ArchiveError(f"{folder} cannot be written ({error.strerror}); "
+                           "reindex as a user who may write to it") from error
+    with held:
+        now = datetime.now(UTC)
+        holder.write_text(f"process {os.getpid()} on {socket.gethostname()} since {now:%Y-%m-%d %H:%M:%S} UTC",
+                          encoding="utf-8")
+        try:
+            yield
+        finally:
+            holder.unlink(missing_ok=True)
 
 
-def _base(engine: Engine) -> Generation | None:
-    """The live generation, if what is new can be added to it."""
+def _refuse_to_lose(archive: Archive, engine: Engine) -> None:
+    """Raises EngineError where the live generation is another archive's, or would make way for an empty one."""
+    try:
+        live = engine.live()
+    except GenerationDamaged:
+        return
+    if live is None:
+        return
+    if live.enrichers.get(IDENTITY, archive.identity) != archive.identity:
+        raise EngineError("the live index was built of another archive; set engine_url to another place for this one, "
+                          "or remove the folder of the index if the other archive is gone")
+    if live.articles and not archive.count():
+        raise EngineError(f"the archive is empty, the live index holds {live.articles:,} articles, and was kept; "
+                          "restore the archive from a backup, or remove the folder of the index if that is meant")
+
+
+def _base(archive: Archive, engine: Engine) -> Generation | None:
+    """The live generation, if it is sound and what is new can be added to it."""
     try:
         live = engine.live()
         if live is None or any(live.enrichers.get(name) != version for name, version in ENRICHERS.items()):
+            return None
+        if not archive.has_built(live.id, live.sequence):  # it holds what came after the copy that was restored
+            return None
+        if any(engine.check(live)):
             return None
         engine.open(live).close()
     except GenerationDamaged:
@@ -126,7 +138,7 @@ def _build(archive: Archive, engine: Engine, settings: Settings, base: Generatio
     after = base.sequence if base else 0
     total, sequence, added, enriched, failed = archive.count_after(after), after, 0, 0, 0
     try:
-        for batch in _enriched(archive, settings, after):
+        for batch in enriched_batches(archive, settings, after):
             archive.keep_findings(batch.fresh, ENRICHERS)
             former = archive.former_texts([article.id for _, article in batch.articles])
             for _, article in batch.articles:
@@ -135,76 +147,10 @@ def _build(archive: Archive, engine: Engine, settings: Settings, base: Generatio
             enriched += len(batch.fresh) + batch.failed
             failed += batch.failed
             report(added, total)
-        return builder.commit(sequence, ENRICHERS), (added, enriched, failed)
+        return builder.commit(sequence, {**ENRICHERS, IDENTITY: archive.identity}), (added, enriched, failed)
     except BaseException:
         builder.abort()
         raise
-
-
-def _enriched(archive: Archive, settings: Settings, after: int) -> Iterator[_Batch]:
-    """Batches of articles with their findings, in order; later ones are worked on while earlier ones are indexed."""
-    ahead: deque[tuple[list[tuple[int, Article]], dict[str, Found], list[Future[_Result]]]] = deque()
-    with _workers(archive, settings, after) as workers:
-        for batch in archive.batches(after, settings.reindex_batch):
-            known = archive.findings([article.content_hash for _, article in batch], ENRICHERS)
-            wanting = {article.content_hash: article for _, article in batch
-                       if known.get(article.content_hash, {}).keys() != ENRICHERS.keys()}
-            share = max(len(wanting) // (4 * (settings.reindex_workers or os.cpu_count() or 1)), 20)
-            tasks: list[_Task] = [(article, known.get(hash_, {})) for hash_, article in wanting.items()]
-            futures = [_submit(workers, tasks[i:i + share]) for i in range(0, len(tasks), share)]
-            ahead.append((batch, known, futures))
-            if len(ahead) > AHEAD:
-                yield _gather(*ahead.popleft())
-        while ahead:
-            yield _gather(*ahead.popleft())
-
-
-_Task = tuple[Article, Mapping[str, Json]]
-_Result = list[tuple[str, Found | None]]
-
-
-def _workers(archive: Archive, settings: Settings, after: int) -> "ProcessPoolExecutor | nullcontext[None]":
-    count = settings.reindex_workers or os.cpu_count() or 1
-    if count == 1 or archive.count_after(after) < WORTH_WORKERS:
-        return nullcontext()
-    # Fresh interpreters, so that no worker inherits the lock and holds it after its parent has died.
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
-
-
-def _end_with_parent() -> None:
-    """Lets a worker end when its parent is killed."""
-    parent = parent_process()
-    if parent is not None:
-        sentinel = parent.sentinel
-        Thread(target=lambda: (wait([sentinel]), os._exit(1)), daemon=True).start()
-
-
-def _submit(workers: Executor | None, tasks: list[_Task]) -> Future[_Result]:
-    if workers is not None:
-        return workers.submit(_find, tasks)
-    done: Future[_Result] = Future()
-    done.set_result(_find(tasks))
-    return done
-
-
-def _find(tasks: list[_Task]) -> _Result:
-    """The findings of each article by content hash; None where an enricher failed on it."""
-    results: _Result = []
-    for article, known in tasks:
-        try:
-            results.append((article.content_hash, findings(article, known)))
-        except Exception:  # noqa: BLE001 - one odd article must not stop a million others
-            results.append((article.content_hash, None))
-    return results
-
-
-def _gather(batch: list[tuple[int, Article]], known: dict[str, Found], futures: list[Future[_Result]]) -> _Batch:
-    results = {hash_: found for future in futures for hash_, found in future.result()}
-    fresh = {hash_: found for hash_, found in results.items() if found is not None}
-    nothing: Found = {name: [] for name in ENRICHERS}
-    found = {article.content_hash: fresh.get(article.content_hash, {**nothing, **known.get(article.content_hash, {})})
-             for _, article in batch}
-    return _Batch(batch, found, fresh, len(results) - len(fresh))
 
 
 def _check(archive: Archive, engine: Engine, made: Generation) -> None:
@@ -223,7 +169,8 @@ def _check(archive: Archive, engine: Engine, made: Generation) -> None:
                 raise EngineError(f"the new generation lacks {article.id} or holds another text of it; it was not used")
             words = tuple(split(article.title)[:8])
             titled = Request(Phrase(words, field="title", exact=True), limit=1)
-            if words and not snapshot.search(titled).total:
+            found = snapshot.search(titled) if words else None
+            if found and found.exact and not found.total:  # a search that ran out of time proves nothing
                 raise EngineError(f"the new generation does not find {article.id} by its title; it was not used")
     finally:
         snapshot.close()

@@ -49,8 +49,9 @@ def published_keys(document: Document) -> list[str]:
 def about_keys(document: Document) -> list[str]:
     """The years, months and days that the article speaks of.
 
-    A mention counts at its own level and above: "November 2019" is in 2019 and 2019-11, and in no day. Of an interval
-    with an open end only the known end counts; one that is longer than a dozen of its own units counts by its ends.
+    A mention counts at its own level and above: "November 2019" is in 2019 and 2019-11, and in no day. Of a time that
+    goes on ("since 2010") only the end that is named counts; one longer than a dozen of its own units counts by its
+    ends.
     """
     keys = (key for mention in document.dates if mention.indexed for key in _keys(mention))
     return list(dict.fromkeys(keys))
@@ -59,7 +60,7 @@ def about_keys(document: Document) -> list[str]:
 def _keys(mention: DateMention) -> Iterable[str]:
     if mention.granularity not in LEVELS:
         return
-    last = mention.until - timedelta(days=1) if mention.until else None
+    last = mention.until - timedelta(days=1) if mention.until and not mention.ongoing else None
     first = mention.begin or last
     if first is None or (last or first).year >= date.max.year:
         return

@@ -3,6 +3,7 @@
 A setting `query_terms` is the key `query_terms` in the file and DATELINE_QUERY_TERMS in the environment.
 """
 
+import math
 import os
 import tomllib
 from collections.abc import Mapping
@@ -17,8 +18,8 @@ PREFIX = "DATELINE_"
 NOT_SETTINGS = {"DATELINE_ARCHIVE"}  # where the archive is cannot stand in the archive
 
 
-def _setting(default: Any, help_: str, least: float | None = None) -> Any:
-    return field(default=default, metadata={"help": help_, "least": least})
+def _setting(default: Any, help_: str, least: float | None = None, most: float = math.inf) -> Any:
+    return field(default=default, metadata={"help": help_, "least": least, "most": most})
 
 
 @dataclass(frozen=True)
@@ -32,27 +33,30 @@ class Settings:
     query_depth: int = _setting(6, "levels of parentheses that are read", 1)
     query_expansion: int = _setting(1024, "words that a wildcard or fuzzy word may stand for", 1)
     query_hits: int = _setting(1000, "how deep page numbers go, in hits; cursors have no limit", 1)
-    query_seconds: float = _setting(1.0, "seconds that a search may take before it answers with what it has", 0.01)
+    query_seconds: float = _setting(1.0, "seconds that a search may take before it answers with what it has",
+                                    0.01, 3600)
     page_size: int = _setting(10, "hits on a page", 1)
     facet_values: int = _setting(8, "values that a facet shows before “more”", 1)
-    reindex_workers: int = _setting(0, "processes that enrich articles; 0: one for each processor", 0)
-    reindex_batch: int = _setting(500, "articles that are enriched and written at a time", 1)
-    reindex_wait: float = _setting(0.0, "seconds to wait for another reindex before giving up", 0)
+    reindex_workers: int = _setting(0, "processes that enrich articles; 0: one for each processor", 0, 256)
+    reindex_batch: int = _setting(500, "articles that are enriched and written at a time", 1, 10_000)
+    reindex_wait: float = _setting(0.0, "seconds to wait for another reindex before giving up", 0, 86_400)
     generations_kept: int = _setting(2, "generations of the index that stay on disk, the live one among them", 1)
-    fetch_delay: float = _setting(2.0, "seconds between two requests to one host", 0)
-    fetch_seconds: float = _setting(30.0, "seconds that one request may take", 0.1)
+    fetch_delay: float = _setting(2.0, "seconds between two requests to one host", 0, 3600)
+    fetch_seconds: float = _setting(30.0, "seconds that one request may take", 0.1, 3600)
     fetch_bytes: int = _setting(5_000_000, "bytes of one answer, decompressed, that are taken", 1)
     fetch_contact: str = _setting("", "address or mailbox named in the user agent, so that outlets can write")
     fetch_test_hosts: str = _setting("", "hosts, by commas, that may be fetched although not public; for tests")
     serve_host: str = _setting("127.0.0.1", "address on which the page is served")
-    serve_port: int = _setting(8000, "port on which the page is served", 0)
-    serve_threads: int = _setting(8, "threads that answer readers", 1)
+    serve_port: int = _setting(8000, "port on which the page is served", 0, 65_535)
+    serve_threads: int = _setting(8, "threads that answer readers", 1, 1000)
 
     def __post_init__(self) -> None:
         for row in fields(self):
-            least = row.metadata["least"]
-            if least is not None and not getattr(self, row.name) >= least:  # NaN is not at least anything
-                raise SettingsError(f"setting {row.name} is {getattr(self, row.name)}; it must be at least {least}")
+            value, least, most = getattr(self, row.name), row.metadata["least"], row.metadata["most"]
+            if least is not None and not value >= least:  # NaN is not at least anything
+                raise SettingsError(f"setting {row.name} is {value}; it must be at least {least}")
+            if least is not None and value > most:
+                raise SettingsError(f"setting {row.name} is {value}; it must be at most {most}")
 
 
 def load(archive: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -62,7 +66,7 @@ def load(archive: Path | None = None, environ: Mapping[str, str] | None = None) 
     """
     table = {row.name: row for row in fields(Settings)}
     given: dict[str, Any] = {}
-    if archive is not None and (archive / FILE).is_file():
+    if archive is not None:
         path = archive / FILE
         given |= {name: _typed(table, name, value, str(path)) for name, value in _read(path).items()}
     for variable, text in sorted((os.environ if environ is None else environ).items()):
@@ -75,6 +79,8 @@ def load(archive: Path | None = None, environ: Mapping[str, str] | None = None) 
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read: {error}; mend it or move it away") from error
 

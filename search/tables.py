@@ -1,21 +1,31 @@
-"""The archive's tables, how a database is opened so that a commit is durable, and how an older archive is brought up.
+"""The archive's tables, the hash that each row carries of itself, and from a row to its article.
 
-The version of the layout stands in the table `layout`. A change of the layout is one more migration at the end of
-`MIGRATIONS`; none that was released is ever edited.
+`layout` and `generations` carry none: a wrong value there makes a reindex begin anew or refuse, and nothing else.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from search.article import Article, canonical_json, sha256
-from search.errors import ArchiveError, ArchiveTooNew
+from search.errors import ArchiveError
 
 metadata = sa.MetaData()
 
-layout = sa.Table("layout", metadata, sa.Column("version", sa.Integer, primary_key=True))
+layout = sa.Table(
+    "layout", metadata,
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("identity", sa.String(32), nullable=False),  # drawn at random when the archive was made
+)
+
+generations = sa.Table(
+    "generations", metadata,  # what was built of the archive as it is, which an older copy of it does not know
+    sa.Column("id", sa.String(80), primary_key=True),
+    sa.Column("sequence", sa.Integer, nullable=False),
+)
 
 captures = sa.Table(
     "captures", metadata,
@@ -62,68 +72,38 @@ enrichments = sa.Table(
 
 TABLES = (captures, articles, versions, enrichments)
 
-Migration = Callable[[sa.Connection], None]
+Row = Mapping[str, Any] | sa.RowMapping  # column → value
 
 
-def _first_layout(db: sa.Connection) -> None:
-    metadata.create_all(db)
-
-
-MIGRATIONS: tuple[Migration, ...] = (_first_layout,)
-
-
-def connect(address: str) -> sa.Engine:
-    """An engine for a database address, such that what a transaction committed survives a loss of power."""
-    engine = sa.create_engine(address)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _durable)
-        sa.event.listen(engine, "begin", _take_the_write_lock_first)
-    return engine
-
-
-def _durable(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # transactions are begun by us, see below
-    connection.text_factory = lambda data: data.decode(errors="backslashreplace")  # a bad byte spoils its row only
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _take_the_write_lock_first(db: sa.Connection) -> None:
-    # A deferred transaction that reads and then writes fails at once when another wrote in between; waiting is kinder.
-    db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get("writes") else "BEGIN")
-
-
-def migrate(engine: sa.Engine, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
-    """Brings a database to the present layout, in one transaction. Raises ArchiveTooNew."""
-    with engine.connect() as db:
-        version = _version(db)
-    if version > len(migrations):
-        raise ArchiveTooNew(f"the archive has layout {version}, this Dateline knows {len(migrations)}; "
-                            "install a newer one")
-    if version < len(migrations):
-        with engine.connect().execution_options(writes=True) as db, db.begin():
-            for migration in migrations[_version(db):]:
-                migration(db)
-            db.execute(layout.delete())
-            db.execute(layout.insert().values(version=len(migrations)))
-
-
-def _version(db: sa.Connection) -> int:
-    if not sa.inspect(db).has_table(layout.name):
-        return 0
-    return int(db.execute(sa.select(sa.func.coalesce(sa.func.max(layout.c.version), 0))).scalar_one())
-
-
-def row_hash(row: dict[str, Any]) -> str:
+def row_hash(row: Row) -> str:
     """The SHA-256 of a row's other columns; bytes count by their own hash."""
-    plain = {name: sha256(value) if isinstance(value, bytes) else value for name, value in row.items()}
+    plain = {str(name): sha256(value) if isinstance(value, bytes) else value for name, value in row.items()}
     plain.pop("row_hash", None)
     return sha256(canonical_json(plain))
 
 
-def read_article(record: str) -> Article:
-    """The article of a row's record. Raises ArchiveError."""
+def insert(db: Connection, table: sa.Table, row: Row) -> None:
+    """Inserts a row with its hash."""
+    db.execute(table.insert().values(**row, row_hash=row_hash(row)))
+
+
+def read_article(row: Row) -> Article:
+    """The article of a row of `articles` or `versions`. Raises ArchiveError where the row is not what was written."""
+    require_sound(row)
+    return parse_article(row)
+
+
+def require_sound(row: Row) -> None:
+    """Raises ArchiveError where a row of `articles` or `versions` is not what was written."""
+    if row["row_hash"] != row_hash(row):
+        raise ArchiveError(f"the record of {row['id']} is not what was written; "
+                           "run `dateline check`, then restore the archive from a backup")
+
+
+def parse_article(row: Row) -> Article:
+    """The article in a row's record, whatever the row's hash. Raises ArchiveError."""
     try:
-        return Article.from_json(json.loads(record))
+        return Article.from_json(json.loads(row["record"]))
     except (TypeError, ValueError) as error:
-        raise ArchiveError(f"a record cannot be read ({error}); run `dateline check`, then restore a backup") from error
+        raise ArchiveError(f"the record of {row['id']} cannot be read ({error}); "
+                           "run `dateline check`, then restore the archive from a backup") from error

@@ -102,11 +102,6 @@ class Address:
         return urlencode(self.pairs())
 
     @property
-    def order(self) -> Sort:
-        """The order in force: without words there is no relevance, and the newest come first."""
-        return "newest" if self.sort == "relevance" and not self.query else self.sort
-
-    @property
     def choices(self) -> int:
         """How many values, and absences of a value, are chosen in all facets."""
         return sum(len(chosen.include) + len(chosen.exclude) + chosen.missing for chosen in self.filters)

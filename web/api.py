@@ -34,7 +34,8 @@ def search() -> Response:
         cursor = [("limit", str(limit)), ("after", results.next)]
         following = f"{request.script_root}{request.path}?{urlencode(pairs + cursor)}"
     answer = jsonify({
-        "query": {"text": question.address.query, "words": question.words, "canonical": str(question.address)},
+        "query": {"text": question.address.query, "words": question.words, "sort": question.order,
+                  "canonical": str(question.address)},
         "notes": [asdict(note) for note in dict.fromkeys(question.notes + results.notes)],
         "total": results.total, "exact": results.exact, "generation": results.generation, "seconds": results.seconds,
         "hits": [_hit(hit) for hit in results.hits],

@@ -48,7 +48,8 @@ def _words(app: Flask) -> None:
     env.filters.update(
         sentence=wording.sentence, number=wording.number, counted=wording.counted, moment=wording.moment,
         iso_words=wording.iso_words, published_words=wording.published_words, provenance=wording.provenance,
-        sureness=wording.sureness, marked=marked, href=_href)
+        sureness=wording.sureness, marked=marked, href=_href,
+        direction=wording.direction)
     env.globals.update(style_url=lambda: url_for("static", filename=STYLE, v=style), no_choice=Address(),
                        language_words=lambda code: wording.value_words("lang", code))
 

@@ -18,8 +18,8 @@ from web.address import Address
 from web.changes import changes
 from web.holdings import holdings
 from web.marks import Mark, annotated
+from web.mentions import mention_basis, mention_key, mention_words
 from web.question import Question, ask
-from web.wording import mention_basis, mention_key, mention_words
 
 KINDS = ("person", "org", "place", "cites", "about")
 NAME_FIELD = {"PER": "person", "ORG": "org", "LOC": "place"}
@@ -60,13 +60,15 @@ def article(id_: str) -> str:
     chosen = request.args.get("marks", "all")
     shown = frozenset(KINDS if chosen not in (*KINDS, "none") else {chosen} - {"none"})
     found = findings(document)
-    versions = (*held.former(id_, document.former), document.article.text)
+    former = held.former(document)
+    texts = (*(version.text for version in former), document.article.text)
     return render_template(
-        "article.html", article=document.article, address=question.address, snapshot=snapshot,
+        "article.html", article=document.article, question=question, address=question.address, snapshot=snapshot,
+        capture=held.capture(document.article.capture),
         passages=passages(document, found, shown, _asked(snapshot, question, document)), findings=found, shown=shown,
         kinds=[(kind, BY_NAME[kind].label) for kind in KINDS if any(finding.kind == kind for finding in found)],
-        versions=versions, differences=[changes(old, new) for old, new in pairwise(versions)],
-        source=external(document.article.url))
+        former=former, differences=[changes(old, new) for old, new in pairwise(texts)],
+        source=external(document.article.url), external=external)
 
 
 def findings(document: Document) -> tuple[Finding, ...]:

@@ -30,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars in calendar order, and the fullest. `earlier` and `later` count what lies outside of the drawing."""
+    """Bars in calendar order, and the fullest. `earlier` and `later` count the years that are not drawn."""
 
     bars: tuple[Bar, ...]
     most: Bar
@@ -57,8 +57,8 @@ def timeline(values: Sequence[FacetValue], within: str = "") -> Timeline | None:
         place = n * step + (step - width) / 2, HEIGHT - height, width, height
         bars.append(Bar(key, count, *(round(unit, 2) for unit in place)))
     return Timeline(tuple(bars), max(bars, key=lambda bar: bar.count),
-                    sum(count for key, count in counts.items() if key < keys[0]),
-                    sum(count for key, count in counts.items() if key > keys[-1]))
+                    sum(key < keys[0] for key in counts),
+                    sum(key > keys[-1] for key in counts))
 
 
 def _periods(within: str) -> list[str]:

@@ -8,11 +8,14 @@ from typing import Any
 
 import click
 import waitress  # type: ignore[import-untyped]
+from flask import Flask
 
+from search.archive import Archive
 from search.cli import archive_option
-from search.errors import SettingsError
-from search.settings import load
+from search.errors import EngineError, NoGeneration, SettingsError
+from search.settings import Settings, load
 from web.app import create_app
+from web.holdings import KEY
 
 
 @click.command()
@@ -23,13 +26,25 @@ from web.app import create_app
 @click.option("--threads", type=click.IntRange(1),
               help="Threads that answer readers.  [default: setting serve_threads]")
 def serve(archive: Path, host: str | None, port: int | None, threads: int | None) -> None:
-    """Serve the archive to web browsers."""
+    """Serve the archive to web browsers. An index without its archive is served as well."""
     settings = load(archive)
-    server = listen(create_app(archive, settings), host or settings.serve_host,
+    app = create_app(archive, settings)
+    _say_what_is_wanting(app, archive, settings)
+    server = listen(app, host or settings.serve_host,
                     settings.serve_port if port is None else port, threads or settings.serve_threads)
     signal.signal(signal.SIGTERM, _stop)
     click.echo(f"Serving the archive in {archive} at {address(server)}  (stop with Ctrl+C)")
     server.run()
+
+
+def _say_what_is_wanting(app: Flask, archive: Path, settings: Settings) -> None:
+    """Tells on standard error that no index can be read. Raises ArchiveMissing where there is nothing at all."""
+    try:
+        app.extensions[KEY].snapshot()
+    except EngineError as error:
+        if isinstance(error, NoGeneration):
+            Archive.open(archive, settings).close()
+        click.echo(f"Note: {error}. The pages will answer as soon as it is done.", err=True)
 
 
 def listen(app: Any, host: str, port: int, threads: int) -> Any:

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, Response, abort, request
 
@@ -29,6 +30,8 @@ COLUMNS: dict[str, Callable[[Document], str]] = {
     "precision": lambda d: d.article.published.precision or "",
     "published_from": lambda d: d.article.published.method,
     "confidence": lambda d: f"{d.article.published.confidence:.2f}",
+    "earliest": lambda d: _day(d.article.published.earliest),
+    "latest": lambda d: _day(d.article.published.latest),
     "authors": lambda d: "; ".join(d.article.authors),
     "section": lambda d: d.article.section or "",
     "language": lambda d: d.article.language,
@@ -77,6 +80,10 @@ def csv_lines(documents: Iterator[Document]) -> Iterator[bytes]:
     yield _row(COLUMNS)
     for document in documents:
         yield _row(cell(read(document)) for read in COLUMNS.values())
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _row(cells: Iterator[str] | dict[str, Callable[[Document], str]]) -> bytes:

@@ -11,6 +11,7 @@ from web.address import Address
 from web.wording import nothing_words, value_words
 
 DATES = tuple(field for field in FACETS if BY_NAME[field].kind == "date")
+SINGLE = ("source", "section", "lang", "published")  # of these an article has one value at most
 FOLDED = ("author", "section", "lang")  # shut until something in them is chosen
 
 State = Literal["open", "included", "excluded"]
@@ -18,7 +19,8 @@ State = Literal["open", "included", "excluded"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of a panel. `to` includes an open value and takes a chosen one back; `exclude` is for open values only.
+    """A line of a panel. `to` includes an open value and takes a chosen one back; `exclude` is for open values whose
+    exclusion would change anything.
 
     `count` is None where the index was not asked for it.
     """
@@ -92,25 +94,45 @@ def panels(address: Address, facets: Mapping[str, Facet], shown: int) -> tuple[P
 
 
 def panel(address: Address, facet: Facet, shown: int | None) -> Panel:
-    """One facet: its chosen values first, then at most `shown` others."""
+    """One facet: its chosen values first, then the `shown` most frequent of the others, years with the latest first.
+
+    Without `shown`, all of them in the facet's own order.
+    """
     field, chosen = facet.field, address.filter(facet.field)
     counts = {value.value: value.count for value in facet.values}
     picked = [_chosen(address, field, value, counts.get(value)) for value in sorted(chosen.include | chosen.exclude)]
     rest = [value for value in facet.values if value.value not in chosen.include | chosen.exclude]
-    if field in DATES and listed_level(period(chosen))[0] == "year":
-        rest.reverse()  # the latest years are looked for most
-    elif field in DATES:
-        shown = None  # a year's months and a month's days are few
-    listed = tuple(_open(address, field, value) for value in rest[:shown])
+    if shown is not None:
+        rest = _dates(rest, listed_level(period(chosen))[0], shown) if field in DATES else rest[:shown]
+    listed = tuple(_open(address, field, value) for value in rest)
+    counted = chosen.include & counts.keys() if len(counts) == facet.distinct else chosen.include
     return Panel(field, BY_NAME[field].label, _trail(address, field) if field in DATES else (), tuple(picked), listed,
-                 _nothing(address, facet), max(0, facet.distinct - len(listed) - len(picked)),
+                 _nothing(address, facet), max(0, facet.distinct - len(listed) - len(counted)),
                  field in FOLDED and not picked and not chosen.missing)
+
+
+def _dates(values: list[FacetValue], level: Level, shown: int) -> list[FacetValue]:
+    """The most frequent years, latest first; all months of a year and days of a month, as these are few."""
+    if level != "year":
+        return values
+    latest_first = sorted(values, key=lambda value: value.value, reverse=True)
+    kept = sorted(latest_first, key=lambda value: -value.count)[:shown]
+    return sorted(kept, key=lambda value: value.value, reverse=True)
 
 
 def _open(address: Address, field: str, value: FacetValue) -> Choice:
     to = address.narrowed(field, value.value) if field in DATES else address.including(field, value.value)
     return Choice(value.value, _within_words(field, value.value), value.count, "open", to,
-                  address.excluding(field, value.value))
+                  address.excluding(field, value.value) if _can_exclude(address.filter(field), value.value) else None)
+
+
+def _can_exclude(chosen: Filter, value: str) -> bool:
+    """Whether excluding a value could change what is found: not where what was chosen keeps it out already."""
+    if not chosen.include:
+        return not chosen.missing
+    if chosen.field not in SINGLE:
+        return True
+    return chosen.field in DATES and any(value.startswith(key) for key in chosen.include)
 
 
 def _chosen(address: Address, field: str, value: str, count: int | None) -> Choice:

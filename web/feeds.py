@@ -1,4 +1,4 @@
-"""A search as an Atom feed (RFC 4287), newest first, to be told of what comes into the archive."""
+"""A search as an Atom feed (RFC 4287): the newest articles by publication, those of unknown date last."""
 
 import re
 from dataclasses import replace
@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request, url_for
 from search.article import Published
 from search.engine import Generation
 from search.results import Hit, Results
+from web.facets import chips
 from web.holdings import holdings
 from web.opensearch import NAMESPACE as OPENSEARCH
 from web.question import Question, ask
@@ -38,7 +39,7 @@ def _feed(question: Question, results: Results, generation: Generation) -> ET.El
     query = f"?{question.address}" if question.address.pairs() else ""
     here, page = request.base_url + query, url_for("pages.search", _external=True) + query
     _put(root, "id", here)
-    _put(root, "title", f"Dateline: {question.words or 'all articles'}")
+    _put(root, "title", _title(question))
     _put(root, "updated", generation.created.astimezone(UTC).isoformat(timespec="seconds"))
     _put(root, "author").append(_named("Dateline"))
     ET.SubElement(root, "link", rel="self", type="application/atom+xml", href=here)
@@ -49,14 +50,23 @@ def _feed(question: Question, results: Results, generation: Generation) -> ET.El
     return root
 
 
+def _title(question: Question) -> str:
+    """Names the words as they were typed, and every choice."""
+    address = question.address
+    asked = [f"“{address.query}”"] if address.query else []
+    asked += [f"{chip.heading}: {'not ' if chip.excluded else ''}{chip.label}" for chip in chips(address)]
+    return f"Dateline: newest articles{' for ' if asked else ''}{'; '.join(asked)}"
+
+
 def _entry(hit: Hit, generation: Generation) -> ET.Element:
     article = hit.document.article
     entry = ET.Element("entry", {} if article.language == "und" else {"xml:lang": article.language})
     address = url_for("articles.article", id_=article.id, _external=True)
     _put(entry, "id", address)
     _put(entry, "title", article.title or "Untitled")
-    published = timestamp(article.published)
-    _put(entry, "updated", published or generation.created.astimezone(UTC).isoformat(timespec="seconds"))
+    published, latest = timestamp(article.published), article.published.latest
+    known = published or (timestamp(Published(latest.isoformat())) if latest else None)
+    _put(entry, "updated", known or generation.created.astimezone(UTC).isoformat(timespec="seconds"))
     if published and article.published.precision in ("day", "minute"):
         _put(entry, "published", published)
     for name in article.authors or (article.source,):
@@ -80,7 +90,10 @@ def _named(name: str) -> ET.Element:
 
 
 def timestamp(published: Published) -> str | None:
-    """The start of a date of publication as RFC 3339 wants it, in UTC; None for an unknown one."""
+    """The start of a date of publication as RFC 3339 wants it, in UTC; None for an unknown one.
+
+    A time without a zone is given as if it were in UTC.
+    """
     minutes = published.moment
     if minutes is None:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from search.document import DateMention, Document
 from search.results import Hit
 from web.address import Address
-from web.wording import mention_basis, mention_key, mention_words
+from web.mentions import mention_basis, mention_key, mention_words
 
 MOST_LINKS = 4  # of each kind on a card
 

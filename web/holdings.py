@@ -1,18 +1,33 @@
 """What an application answers from: the live index, the archive where there is one, and the settings in force."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from flask import current_app
 
 from search.archive import Archive
+from search.article import Capture
+from search.document import Document
 from search.engine import Engine, Snapshot, open_index
-from search.errors import ArchiveMissing
+from search.errors import ArchiveError, ArchiveMissing
 from search.live import LiveIndex
 from search.settings import Settings
 
 KEY = "dateline"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The text of an earlier version, and when another took its place; None where only the index is there."""
+
+    text: str
+    replaced: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +52,27 @@ class Holdings:
         """The live generation. Raises NoGeneration, GenerationDamaged."""
         return self.index.snapshot()
 
-    def former(self, id_: str, indexed: tuple[str, ...]) -> tuple[str, ...]:
-        """The texts of an article's earlier versions, oldest first; those in the index where there is no archive."""
-        return tuple(article.text for article in self.archive.versions(id_)) if self.archive else indexed
+    def former(self, document: Document) -> tuple[Former, ...]:
+        """The earlier versions of an article, oldest first; those in the index where there is no archive."""
+        article = document.article
+        history = self._archived(lambda archive: archive.history(article.id))
+        if history is None:
+            return tuple(Former(text) for text in document.former)
+        # An index that lags behind shows a version that the archive has replaced already.
+        earlier = takewhile(lambda pair: pair[0].content_hash != article.content_hash, history)
+        return tuple(Former(version.text, replaced) for version, replaced in earlier)
+
+    def capture(self, id_: str | None) -> Capture | None:
+        """What an article was read from; None where it names no capture, or where there is no archive."""
+        return self._archived(lambda archive: archive.capture(id_)) if id_ else None
+
+    def _archived(self, read: Callable[[Archive], T]) -> T | None:
+        """What the archive has. A fault in it is logged, and the page is made without."""
+        try:
+            return read(self.archive) if self.archive else None
+        except ArchiveError as error:
+            current_app.logger.error("the archive cannot answer: %s", error)  # noqa: TRY400  no traceback is needed
+            return None
 
     def close(self) -> None:
         """Lets go of the archive."""

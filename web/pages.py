@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from search.request import FacetSpec
 from search.results import Facet, FacetValue
 from search.schema import BY_NAME, FACETS
-from web.address import SORTS, Address
+from web.address import Address
 from web.advice import advise
 from web.charts import Timeline, timeline
 from web.facets import DATES, chips, listed_level, panel, panels, period, specs
@@ -17,6 +17,8 @@ from web.question import ask
 from web.wording import value_words
 
 LISTED = 200  # values on a page of all values
+ORDERS = {"count": "by count", "name": "A–Z"}  # of the values of a facet, the usual one first
+DATE_ORDERS = {"newest": "newest", "oldest": "oldest", "count": "by count"}
 
 pages = Blueprint("pages", __name__)
 
@@ -48,29 +50,31 @@ def search() -> str:
         undated=_undated(address, results.facets.get("published")),
         last_page=min(pages_found, question.last_page), too_deep=pages_found > question.last_page,
         numbers=numbers(address.page, min(pages_found, question.last_page)),
-        sorts=[sort for sort in SORTS if sort != "relevance" or address.query],
-        advice=None if results.total else advise(snapshot, question))
+        advice=None if results.total else advise(snapshot, question, held.settings))
 
 
 @pages.get("/facet/<field>")
 def facet(field: str) -> str:
-    """All values of a facet among the articles found, by count or name, those that contain certain letters only."""
+    """All values of a facet among the articles found, in one of its orders, those that contain certain letters only."""
     if field not in FACETS:
         abort(404)
     held = holdings()
     question = ask(((name, value) for name, value in request.args.items(multi=True) if name != "page"), held.settings)
     address, contains = question.address, request.args.get("has", "").strip()
     level, within = listed_level(period(address.filter(field))) if field in DATES else (None, "")
-    snapshot, by_name = held.snapshot(), request.args.get("by") == "name"
+    orders = DATE_ORDERS if field in DATES else ORDERS
+    by = request.args.get("by", "")
+    by = by if by in orders else next(iter(orders))
+    snapshot = held.snapshot()
     results = snapshot.search(question.request((FacetSpec(field, None, level, within),), limit=0))
-    found = _listed(results.facets[field], contains, by_name=by_name)
+    found = _listed(results.facets[field], contains, by)
     last_page = max(1, -(-len(found.values) // LISTED))
     page = min(_page(request.args.get("page", "")), last_page)
     shown = replace(found, values=found.values[(page - 1) * LISTED:page * LISTED])
     return render_template(
         "facet.html", question=question, address=address, snapshot=snapshot, field=field, heading=BY_NAME[field].label,
         panel=panel(address, shown, None), total=len(found.values), distinct=found.distinct, contains=contains,
-        by_name=by_name, page=page, last_page=last_page, numbers=numbers(page, last_page), notes=question.notes,
+        by=by, orders=orders, page=page, last_page=last_page, numbers=numbers(page, last_page), notes=question.notes,
         exact=results.exact)
 
 
@@ -86,13 +90,19 @@ def _undated(address: Address, published: Facet | None) -> int:
     return published.missing if published and not any(f.field == "published" for f in address.filters) else 0
 
 
-def _listed(found: Facet, contains: str, *, by_name: bool) -> Facet:
+def _listed(found: Facet, contains: str, by: str) -> Facet:
+    """The values that contain certain letters, in an order of `ORDERS` or `DATE_ORDERS`; equal counts as they were."""
     values = found.values
     if contains:
         wanted = contains.casefold()
         values = tuple(v for v in values if wanted in value_words(found.field, v.value).casefold())
-    if by_name:
-        values = tuple(sorted(values, key=lambda v: (value_words(found.field, v.value).casefold(), v.value)))
+    match by:
+        case "name":
+            values = tuple(sorted(values, key=lambda v: (value_words(found.field, v.value).casefold(), v.value)))
+        case "count":
+            values = tuple(sorted(values, key=lambda v: -v.count))
+        case "newest":
+            values = tuple(sorted(values, key=lambda v: v.value, reverse=True))
     return replace(found, values=values)
 
 

@@ -1,25 +1,16 @@
 """Numbers, dates, languages and provenance in words, as the pages say them."""
 
-from datetime import UTC, date, datetime, timedelta
+import unicodedata
+from datetime import UTC, datetime
+from typing import Literal
 
 from search.article import ISO_MOMENT, Published
-from search.document import DateMention
-from search.schema import BY_NAME, KEY_LENGTH, LEVELS
+from search.query.languages import language_name
+from search.schema import BY_NAME
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")
 
-LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "ckb": "Central Kurdish", "cs": "Czech",
-    "cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian",
-    "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "he": "Hebrew", "hi": "Hindi",
-    "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "it": "Italian", "ja": "Japanese",
-    "ko": "Korean", "ku": "Kurdish", "lt": "Lithuanian", "lv": "Latvian", "ne": "Nepali", "nl": "Dutch",
-    "no": "Norwegian", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
-    "si": "Sinhala", "sk": "Slovak", "sl": "Slovenian", "so": "Somali", "sq": "Albanian", "sr": "Serbian",
-    "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
-    "vi": "Vietnamese", "zh": "Chinese", "und": "unknown language",
-}
 
 METHODS = {
     "json-ld": "from JSON-LD", "meta": "from the page’s metadata", "byline": "from the byline",
@@ -27,13 +18,13 @@ METHODS = {
     "modified": "when it was last changed", "unknown": "from an unknown place",
 }
 
-BASES = {
-    "explicit": "as written", "published": "counted from the day of publication", "weekday": "the nearest such weekday",
-    "previous": "counted from the date before it", "document": "filled in from the rest of the article",
-}
+BEGAN, CAPTURED = ", when the outlet began,", ", when it was captured"  # why an unknown date is bounded
 
-KINDS = {"DATE": "no certain day", "TIME": "a time of day", "DURATION": "a duration", "SET": "again and again"}
-VAGUE = {"PRESENT_REF": "the present", "PAST_REF": "the past", "FUTURE_REF": "the future"}
+
+def direction(text: str) -> Literal["ltr", "rtl"]:
+    """Where a text begins, by its first letter that has a direction."""
+    ways = (unicodedata.bidirectional(letter) for letter in text)
+    return "rtl" if next((way for way in ways if way in ("L", "R", "AL")), "L") != "L" else "ltr"
 
 
 def number(value: int) -> str:
@@ -62,7 +53,7 @@ def iso_words(value: str) -> str:
     words = " ".join(part for part in (str(day or ""), MONTHS[month - 1] if month else "", str(year)) if part)
     if not clock:
         return words
-    zone = clock[5:].replace("Z", "UTC")
+    zone = "UTC" if clock[5:] in ("Z", "+00:00") else clock[5:]
     return f"{words}, {clock[:5]}" + (f" ({zone})" if zone else "")
 
 
@@ -73,19 +64,13 @@ def moment(value: datetime) -> str:
 
 
 def published_words(published: Published) -> str:
-    """When an article appeared, as far as it is known."""
+    """When an article appeared, as far as it is known: a date, or what bounds it and why."""
     if published.value:
         return iso_words(published.value)
-    match published.earliest, published.latest:
-        case None, None:
-            return "date unknown"
-        case None, date() as latest:
-            return f"date unknown, no later than {iso_words(latest.isoformat())}"
-        case date() as earliest, None:
-            return f"date unknown, no earlier than {iso_words(earliest.isoformat())}"
-        case date() as earliest, date() as latest:
-            return f"date unknown, between {iso_words(earliest.isoformat())} and {iso_words(latest.isoformat())}"
-    return "date unknown"
+    began, captured = (BEGAN, CAPTURED) if published.method == "bounds" else ("", "")
+    bounds = [f"{limit} {iso_words(day.isoformat())}{reason}" for limit, day, reason in (
+        ("no earlier than", published.earliest, began), ("no later than", published.latest, captured)) if day]
+    return f"date unknown: {' and '.join(bounds)}".rstrip(",") if bounds else "date unknown"
 
 
 def provenance(published: Published) -> str:
@@ -107,37 +92,10 @@ def sureness(published: Published) -> str:
 def value_words(field: str, value: str) -> str:
     """A facet's value as the page shows it."""
     if field == "lang":
-        return LANGUAGES.get(value, value)
+        return language_name(value) or value
     return iso_words(value) if BY_NAME[field].kind == "date" else value
 
 
 def nothing_words(field: str) -> str:
     """The bucket of articles that have no value in a field."""
     return {"published": "undated", "about": "no date", "lang": "unknown"}.get(field, "none")
-
-
-def mention_key(mention: DateMention) -> str | None:
-    """The one year, month or day that a mention names, as a value of the `about` facet; None for none or several."""
-    if not mention.indexed or not mention.begin or not mention.until or mention.granularity not in LEVELS:
-        return None
-    key = mention.begin.isoformat()[:KEY_LENGTH[mention.granularity]]
-    return key if Published(key).span == (mention.begin, mention.until) else None
-
-
-def mention_words(mention: DateMention) -> str:
-    """What a date mention was read as: "18 November 2019", "2014 to 2017", "since 3 May 2003", "a duration, P3D"."""
-    if key := mention_key(mention):
-        return iso_words(key)
-    if not mention.indexed:
-        return VAGUE.get(mention.value, f"{KINDS[mention.type]}, {mention.value}")
-    length = KEY_LENGTH[mention.granularity] if mention.granularity in LEVELS else 10
-    begin = iso_words(mention.begin.isoformat()[:length]) if mention.begin else None
-    last = iso_words((mention.until - timedelta(days=1)).isoformat()[:length]) if mention.until else None
-    if begin and last:
-        return begin if begin == last else f"{begin} to {last}"
-    return f"since {begin}" if begin else f"until {last}"
-
-
-def mention_basis(mention: DateMention) -> str:
-    """How a date mention was resolved, in words; empty where nothing was to resolve."""
-    return BASES.get(mention.basis, "")

@@ -13,7 +13,7 @@ from search.analysis import Term as IndexTerm
 from search.analysis import exact_terms, fold, stemmed_terms, stems
 from search.document import Document
 from search.engine import Builder, Engine, Generation, Snapshot
-from search.errors import NoGeneration
+from search.errors import EngineError, NoGeneration
 from search.expand import cut_note, expand
 from search.facets import beside, chosen, counted, facet
 from search.highlight import Highlighter
@@ -307,6 +307,11 @@ class MemoryEngine(Engine):
         for id_ in spare:
             del self._kept[id_]
         return tuple(spare)
+
+    def discard(self, generation: Generation) -> None:
+        if self._live is not None and self._live.id == generation.id:
+            raise EngineError(f"{generation.id} is live; switch to another generation before it is removed")
+        self._kept.pop(generation.id, None)
 
     def check(self, generation: Generation) -> Iterator[str]:
         if len(self._kept[generation.id][1]) != generation.articles:

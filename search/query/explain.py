@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from search.query.days import describe_days
+from search.query.languages import language_name
 from search.query.simplify import simplify
 from search.query.terms import shown
 from search.query.tree import (
@@ -42,7 +43,7 @@ WITH: dict[str | None, str] = {
     None: "with {}", "title": "with {} in the title", "text": "with {} in the text",
     "was": "with {} in an earlier version", "source": "from {}", "person": "with {} among the people named",
     "org": "with {} among the organisations named", "place": "with {} among the places named", "cites": "that cite {}",
-    "author": "by {}", "section": "in the section {}", "lang": "in the language {}",
+    "author": "by {}", "section": "in the section {}", "lang": "in {}",
 }
 WITHOUT = {
     "source": "without an outlet", "person": "that name no person", "org": "that name no organisation",
@@ -86,7 +87,7 @@ class _Words:
 
     def excluded(self, exclusions: Iterable[Node]) -> str:
         """What follows "except those"."""
-        those = list(_flat(node.child for node in exclusions if isinstance(node, Not)))
+        those = list(dict.fromkeys(_flat(node.child for node in exclusions if isinstance(node, Not))))
         return ", or ".join(self._grouped(those, Or))
 
     def _part(self, node: Node) -> str:
@@ -165,7 +166,7 @@ class _Words:
             case Phrase(_, slop, exact) if slop:
                 return f"{'exactly ' if exact else ''}{quoted} in this order with up to {slop} words between"
             case Fuzzy(_, distance):
-                thing = "a word" if _stemmed(term) else "a name"
+                thing = "a word" if _stemmed(term) else "a language" if term.field == "lang" else "a name"
                 return f"{thing} within {distance} {'letter' if distance == 1 else 'letters'} of {quoted}"
             case _ if not _stemmed(term):
                 return quoted
@@ -181,8 +182,10 @@ class _Words:
                 return f"the {'exact ' if exact else ''}phrase {quoted}"
 
     def _quoted(self, term: Term) -> str:
-        text = term.text if isinstance(term, Prefix) and _stemmed(term) else shown(term)
-        return f"“{text}” ({self._count(term):,})" if self._count else f"“{text}”"
+        text = f"“{term.text if isinstance(term, Prefix) and _stemmed(term) else shown(term)}”"
+        if term.field == "lang" and not isinstance(term, Fuzzy):
+            text = language_name(shown(term)) or f"the language {text}"
+        return f"{text} ({self._count(term):,})" if self._count else text
 
 
 def _field(node: Node) -> str | None:

@@ -17,16 +17,19 @@ from typing import Literal
 
 from search.query.dates import Days, more_exact, read_days
 from search.query.days import describe_days
+from search.query.fields import fields_meant
+from search.query.languages import language_code
 from search.query.lexer import MISSING, Kind, Token, balanced, tokens
 from search.query.simplify import simplify
 from search.query.terms import joined, phrase_terms, shown, word_terms
 from search.query.tree import About, And, Everything, Missing, Node, Not, Or, Phrase, Published, Term
+from search.query.typed import cut, short, without_question_mark
 from search.results import Note
 from search.schema import FACETS
 from search.settings import Settings
 
 DEEPEST = 50  # levels of parentheses, whatever the settings say: engines walk the tree by recursion
-INVISIBLE = re.compile("[\x00-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+LANGUAGE = re.compile(r"[a-z]{2,3}|.*[*?~].*", re.IGNORECASE)  # a code, or a pattern of codes
 UNKNOWN_FIELD = re.compile(r"([^\W\d_]{2,}):(?=\w|\Z)")
 DATED: dict[str | None, type[Published | About]] = {"published": Published, "about": About}
 WAYS = "2019, 2019-11, 2019-11-18, 2018..2019, or words between quotation marks, such as “last month”"
@@ -43,48 +46,22 @@ class Parsed:
 def parse(text: str, settings: Settings, today: date | None = None) -> Parsed:
     """The tree that a reader's text asks for; empty text asks for Everything. Dates in words are seen from `today`."""
     notes: list[Note] = []
-    text = _without_question_mark(_cut(text, settings.query_characters, notes), notes)
+    text = without_question_mark(cut(text, settings.query_characters, notes), notes)
     depth = min(settings.query_depth, DEEPEST)
     groups = balanced(tokens(text), text, depth)
     reader = _Reader(groups.tokens, text, settings, today or date.today(), notes)  # noqa: DTZ011  the reader's calendar
     tree = reader.group(None)
     if groups.left_out:
         notes.append(Note("limit", f"Parentheses are read {depth} deep (setting query_depth); left out: "
-                                   f"“{_short(' '.join(groups.left_out))}”."))
+                                   f"“{short(' '.join(groups.left_out))}”."))
     if reader.left_out:
         notes.append(Note("limit", f"Only the first {settings.query_terms} words are searched (setting query_terms); "
-                                   f"left out: “{_short(' '.join(reader.left_out))}”."))
+                                   f"left out: “{short(' '.join(reader.left_out))}”."))
     if not groups.paired:
         notes.append(Note("syntax", "A parenthesis has no partner; the others were read."))
     if tree is None and text.strip("* \t\n") and not groups.left_out:
-        notes.append(Note("syntax", f"“{_short(text)}” holds no word that can be searched, so every article is shown."))
+        notes.append(Note("syntax", f"“{short(text)}” holds no word that can be searched, so every article is shown."))
     return Parsed(simplify(tree or Everything()), tuple(dict.fromkeys(notes)))
-
-
-def _cut(text: str, limit: int, notes: list[Note]) -> str:
-    """At most `limit` characters of the text, cut between words where it has any; what is not visible as a space."""
-    text = text.strip()
-    kept = INVISIBLE.sub(" ", text[:limit])
-    if len(text) > limit and not text[limit].isspace():
-        kept = kept[:max(kept.rfind(" "), 0)] or kept
-    left_out = INVISIBLE.sub(" ", text[len(kept):len(kept) + 200]).strip()
-    if left_out:
-        notes.append(Note("limit", f"Only the first {limit:,} characters are read (setting query_characters); left "
-                                   f"out: “{_short(left_out)}”."))
-    return kept.strip()
-
-
-def _without_question_mark(text: str, notes: list[Note]) -> str:
-    """A query of several words that ends in ? is a question; its last word is no pattern."""
-    bare = text.rstrip("?")
-    if bare == text or not bare[-1:].isalnum() or len(bare.split(maxsplit=1)) < 2:
-        return text
-    notes.append(Note("syntax", "The ? at the end is read as a question mark, and not as one more letter."))
-    return bare
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:60].rstrip() + "…"
 
 
 class _Reader:
@@ -165,27 +142,47 @@ class _Reader:
         """A word or phrase in a field."""
         if field in FACETS and token.text and not token.text.strip("*"):
             return Not(Missing(field)) if self._room(f"{field}:*") else None
+        if field == "lang":
+            token = self._language(token)
         if token.kind == "phrase":
             terms = phrase_terms(token.text, token.slop, field, token.exact, self._notes)
             if not token.closed:
                 self._tell("syntax", "A quotation mark is never closed, so the phrase is read to the end.")
         else:
             terms = word_terms(token.text, field, token.exact, self._notes)
-            self._check_field(token)
+            self._check_word(token)
         kept = [term for term in map(self._taken, terms) if term is not None]
         if field == "was":
             return And(tuple(And((term, Not(replace(term, field=None)))) for term in kept)) if kept else None
         return And(tuple(kept)) if kept else None
 
-    def _check_field(self, token: Token) -> None:
+    def _language(self, token: Token) -> Token:
+        """A language by its code: lang:Arabic is lang:ar."""
+        code = language_code(token.text)
+        if code is None and token.text and not LANGUAGE.fullmatch(token.text):
+            self._tell("syntax", f"“{short(token.text)}” is no language that is known; write its code, as in lang:fr.")
+        return token if code is None else replace(token, text=code)
+
+    def _check_word(self, token: Token) -> None:
+        """Notes on a word that looks like a field or an operator."""
         found = UNKNOWN_FIELD.match(token.text)
         if found and (found.end() < len(token.text) or self._text[token.end:token.end + 1].strip()):
-            self._tell("syntax", f"There is no field “{found[1]}:”, so it is read as a word.")
+            meant = " or ".join(f"{name}:" for name in fields_meant(found[1]))
+            self._tell("syntax", f"There is no field “{found[1]}:”, so it is read as a word"
+                                 f"{f'; perhaps {meant} is meant' if meant else ''}.")
+        if token.text == "or" and not token.exact and self._stands_between(token):
+            self._tell("syntax", "“or” is searched as a word; write OR in capitals for either.")
+
+    def _stands_between(self, token: Token) -> bool:
+        """Whether a token that was just read has something to search on both sides."""
+        before = self._tokens[self._at - 2].kind if self._at > 1 else None
+        return (self._tokens[self._at - 1] is token and before in ("word", "phrase", "close")
+                and self._begins_item())
 
     def _missing(self, token: Token) -> Node | None:
         name = token.text.strip().casefold()
         if name not in FACETS:
-            self._tell("syntax", f"After “missing:” stands one of {', '.join(FACETS)}; “{_short(token.text)}” is "
+            self._tell("syntax", f"After “missing:” stands one of {', '.join(FACETS)}; “{short(token.text)}” is "
                                  "searched as text.")
             return self._searched(token, None)
         return Missing(name) if self._room(name) else None
@@ -219,7 +216,7 @@ class _Reader:
             if days and (best is None or glued or more_exact(days, best, following.text)):
                 best, size = days, n
         if best is None:
-            self._tell("date", f"“{_short(token.text)}” cannot be read as a date and is searched as text. Dates are "
+            self._tell("date", f"“{short(token.text)}” cannot be read as a date and is searched as text. Dates are "
                                f"{WAYS}.")
             return self._searched(token, None)
         self._at += size
@@ -228,7 +225,8 @@ class _Reader:
     def _days(self, days: Days, text: str, kind: type[Published | About]) -> Node | None:
         reading = describe_days(days.begin, days.until)
         if days.spelled and reading.casefold() != text.casefold():
-            self._tell("date", f"“{_short(text)}” is read as {reading}.")
+            remark = f"; {days.remark}" if days.remark else ""
+            self._tell("date", f"“{short(text)}” is read as {reading}{remark}.")
         return kind(days.begin, days.until) if self._room(text) else None
 
     def _taken(self, term: Term) -> Term | None:

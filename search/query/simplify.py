@@ -17,19 +17,24 @@ def _reduced(node: Node) -> Node:
         case Not(child):
             return _negated(_reduced(child))
         case And(children):
-            parts = list(dict.fromkeys(_flat(And, children)))
+            parts = list(dict.fromkeys(_flat(And, map(_reduced, children))))
             if Nothing() in parts:
                 return Nothing()
             parts = [part for part in parts if part != Everything()]
             return (Everything() if not parts else parts[0] if len(parts) == 1 else And(tuple(parts)))
         case Or(children):
-            parts = list(dict.fromkeys(_flat(Or, children)))
-            if Everything() in parts:
-                return Everything()
-            parts = [part for part in parts if part != Nothing()]
-            return (Nothing() if not parts else parts[0] if len(parts) == 1 else Or(tuple(parts)))
+            return _either(map(_reduced, children))
         case _:
             return node
+
+
+def _either(children: Iterable[Node]) -> Node:
+    """The plainest tree for any of these, which are reduced."""
+    parts = list(dict.fromkeys(_flat(Or, children)))
+    if Everything() in parts:
+        return Everything()
+    parts = [part for part in parts if part != Nothing()]
+    return Nothing() if not parts else parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
 def _negated(node: Node) -> Node:
@@ -41,13 +46,13 @@ def _negated(node: Node) -> Node:
         case Nothing():
             return Everything()
         case And(children) if all(isinstance(child, Not) for child in children):
-            return Or(tuple(_negated(child) for child in children))  # what is not (not a and not b) is a or b
+            return _either(map(_negated, children))  # what is not (not a and not b) is a or b
         case _:
             return Not(node)
 
 
 def _flat(kind: type[And] | type[Or], children: Iterable[Node]) -> Iterator[Node]:
-    for child in map(_reduced, children):
+    for child in children:
         if isinstance(child, And | Or) and isinstance(child, kind):
             yield from child.children
         else:

@@ -87,6 +87,54 @@ def test_no_page_is_wider_than_its_window(opened: Opened, options: dict[str, Any
         assert wide <= window, path
 
 
+@pytest.mark.parametrize("options", [NARROWEST, PHONE, WIDE], ids=["320", "390", "1280"])
+def test_a_count_stays_on_one_line_however_long_its_label_is(opened: Opened, options: dict[str, Any]) -> None:
+    page = opened("/?q=ferry", **options)
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    page.locator(".value bdi").evaluate_all("all => all.forEach(one => one.textContent = 'Harbour Board '.repeat(6))")
+    page.locator(".value b").evaluate_all("all => all.forEach(one => one.textContent = '1,147')")
+    heights = page.locator(".value b").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))")
+    assert len(heights) > 15
+    assert max(heights) < 1.5
+
+
+def test_not_can_be_seen_before_it_is_pointed_at(opened: Opened) -> None:
+    page = opened("/?q=ferry", **WIDE)
+    line = page.get_by_role("list", name="Outlet", exact=True).get_by_role("listitem").first
+    seen = "element => Number(getComputedStyle(element).opacity)"
+    assert 0.3 < line.locator(".not").evaluate(seen) < 1
+    line.hover()
+    assert line.locator(".not").evaluate(seen) == 1
+    phone = opened("/?q=ferry", **PHONE)
+    phone.get_by_text("Filters", exact=True).click()
+    assert phone.locator(".not").first.evaluate(seen) == 1
+
+
+def test_the_header_of_an_arabic_article_stands_where_its_title_does(opened: Opened) -> None:
+    page = opened("/article/odd:arabic", **WIDE)
+    right = [page.locator(selector).evaluate("""element => {
+        const range = document.createRange(); range.selectNodeContents(element);
+        return range.getBoundingClientRect().right }""") for selector in ("h1", ".paper .outlet", ".text p")]
+    assert max(right) - min(right) < 3
+
+
+def test_english_beside_an_arabic_title_is_read_in_its_own_order(opened: Opened) -> None:
+    page = opened("/?f.lang=ar", **WIDE)
+    lefts = """element => [element.firstChild, element.lastChild].map(node => {
+        const range = document.createRange(); range.selectNodeContents(node);
+        return range.getBoundingClientRect().left })"""
+    for selector in (".hits .source > bdi:last-child", ".hits .groups > div"):
+        for element in page.locator(selector).all():
+            first, last = element.evaluate(lefts)
+            assert first < last, selector
+    assert page.locator(".hits .source time").evaluate("""element => {
+        const at = (start, end) => { const range = document.createRange();
+            range.setStart(element.firstChild, start); range.setEnd(element.firstChild, end);
+            return range.getBoundingClientRect().left };
+        return at(0, 1) < at(element.textContent.length - 1, element.textContent.length) }""")
+
+
 def test_filters_are_folded_on_a_phone_and_open_on_a_wide_page(opened: Opened) -> None:
     phone = opened("/?q=ferry", **PHONE)
     value = outlet(phone, "The Lantern 2")

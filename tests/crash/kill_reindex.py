@@ -18,12 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from search.engine import open_index
 from search.live import LiveIndex
@@ -33,6 +34,7 @@ from search.settings import Settings
 
 ASKED = Request(Or((Word("said"), Word("year"))), limit=5, facets=(FacetSpec("source"),))
 PATIENT = Settings(query_seconds=60)
+READER_SECONDS = 120.0  # a reader that says nothing for so long is given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +56,54 @@ def kill_reindex(paths: Sequence[Path], kills: int, seed: int = 1) -> Outcome:
         archive = Path(folder) / "archive"
         dateline(archive, "add", *map(str, paths))
         durations = [_timed(archive), _timed(archive)]
-        ours, theirs = get_context("spawn").Pipe()
-        reader = get_context("spawn").Process(target=_read, args=(archive, theirs), daemon=True)
-        reader.start()
-        ours.recv()
-        chance = random.Random(seed)
-        rounds = [_kill(archive, chance.uniform(0.0, durations[n % 2]), forget=n % 2 == 0) for n in range(kills)]
-        finished = dateline(archive, "reindex").returncode == 0 and dateline(archive, "check").returncode == 0
-        ours.send("stop")
-        searches, bad = ours.recv()
-        reader.join(30)
+        with _reader(archive) as pipe:
+            chance = random.Random(seed)
+            rounds = []
+            for n in range(kills):
+                seconds = chance.uniform(0.0, durations[n % 2])
+                rounds.append(_kill(archive, seconds, forget=n % 2 == 0))
+                _tell(n + 1, seconds, *rounds[-1])
+            finished = dateline(archive, "reindex").returncode == 0 and dateline(archive, "check").returncode == 0
+            with suppress(OSError):  # of a reader that is dead
+                pipe.send("stop")
+            searches, bad = _heard(pipe) or (0, 1)
         return Outcome(sum(killed for killed, _, _ in rounds), sum(not killed for killed, _, _ in rounds),
                        sum(not clean for _, clean, _ in rounds), sum(orphans for _, _, orphans in rounds),
                        searches, bad, finished)
+
+
+@contextmanager
+def _reader(archive: Path) -> Iterator[Connection]:
+    """Our end of the pipe to a process that searches the archive."""
+    ours, theirs = get_context("spawn").Pipe()
+    process = get_context("spawn").Process(target=_read, args=(archive, theirs), daemon=True)
+    process.start()
+    theirs.close()  # else the pipe would not end with the reader
+    try:
+        if _heard(ours) != "ready":
+            process.kill()
+        yield ours
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _heard(pipe: Connection) -> Any:
+    """What the reader says next; None where it is dead or says nothing."""
+    try:
+        said = pipe.recv() if pipe.poll(READER_SECONDS) else None
+    except (EOFError, OSError):
+        said = None
+    if said is None:
+        sys.stderr.write("the reader died or hangs\n")
+    return said
+
+
+def _tell(number: int, seconds: float, killed: bool, clean: bool, orphans: int) -> None:
+    sys.stderr.write(f"round {number}: {'killed after' if killed else 'ended within'} {seconds:.2f} s, "
+                     f"{'clean' if clean else 'NOT CLEAN'}, {orphans} orphans\n")
+    sys.stderr.flush()
 
 
 def dateline(archive: Path, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,16 +1,36 @@
 """Lines of pages and dumps are sorted into the parts of an article, and only boilerplate is lost."""
 
+import re
+import time
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapers import clean
-from scrapers.boilerplate import is_furniture
-from scrapers.outlets import by_name
+from scrapers.boilerplate import is_furniture, is_unmistakable
+from scrapers.outlets import by_name, generic
 from search.errors import ImportRefused
 
 FIRST = "The old bridge over the Marl is to be closed in March, the council said."
 LAST = "Nobody had asked the ferryman."
+GLUED = "Leave a Reply Cancel replyYour email address will not be published. Required fields are marked *Comment Name *"
+FORM = (
+    GLUED,
+    "Leave a Reply",
+    "Leave a comment",
+    "Leave a Reply to Ann Lee Cancel reply",
+    "Your email address will not be published. Required fields are marked *",
+    "Comment *",
+    "Comment * Name * Email * Website *",
+    "Save my name, email, and website in this browser for the next time I comment.",
+    "Post Comment",
+    "Notify me of follow-up comments by email.",
+    "Notify me of new posts by email.",
+    "You must be logged in to post a comment.",
+    "This site uses Akismet to reduce spam. Learn how your comment data is processed.",
+)
 
 
 @pytest.mark.parametrize(
@@ -31,14 +51,33 @@ LAST = "Nobody had asked the ferryman."
         "Related articles",
         "All rights reserved.",
         "© 2019 The Ombra Times",
-        "Follow us on Facebook",
         "اقرأ أيضا: الجسر القديم",
         "Rate this article: 1 2 3 4 5",
         "Our Standards: The Ombra Code of Conduct.",
+        "Copyright 2019 The Ombra Times",
+        "(c) 2019 The Ombra Times",
+        *FORM,
     ],
 )
 def test_furniture_is_known(line: str) -> None:
     assert is_furniture(line)
+    assert is_unmistakable(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Follow us on Facebook",
+        "More on the ferry",
+        "Join us on the bridge",
+        "Sign up for the walk",
+        "Copyright law to change",
+        "شارك العمدة",
+    ],
+)
+def test_what_could_be_a_subheading_is_furniture_only_on_a_page(line: str) -> None:
+    assert is_furniture(line)
+    assert not is_unmistakable(line)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +92,12 @@ def test_furniture_is_known(line: str) -> None:
         "Updated rules come into force in May.",
         "Read more books, the minister told pupils.",
         "Sponsored walks were held.",
+        "(c) the keeper of the bridge;",
+        "Name",
+        "Comment is free, the mayor said.",
+        "Leave a reply at the town hall by Monday.",
+        "Leave a Reply to the Mayor",
+        "Website *of the year*",
     ],
 )
 def test_sentences_are_not_furniture(line: str) -> None:
@@ -192,6 +237,57 @@ def test_a_dump_is_read_whole() -> None:
 def test_a_dump_that_is_no_article_says_why(lines: list[str], why: str) -> None:
     with pytest.raises(ImportRefused, match=why):
         clean.dump(lines)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "kept"),
+    [
+        ((FIRST, LAST), 2),
+        ((FIRST, LAST, GLUED, FORM[7]), 2),
+        ((FIRST, LAST, "Ferry sinks at its moorings", GLUED, FORM[7]), 3),  # could be the article's
+        ((FIRST, LAST, "Leave a Reply", "Ferry sinks at its moorings", "Comment *", "Mayor “not asked” again"), 2),
+        ((FIRST, LAST, "Leave a Reply", FIRST), 3),
+        ((FIRST, "Leave a Reply to the Mayor"), 2),
+        ((FIRST, "Advertisement", LAST, "More on the ferry"), 3),
+        ((GLUED, "Comment *"), 2),
+        (("Old bridge to close",), 1),
+        (("Leave a Reply", "Ferry sinks at its moorings"), 2),
+        ((), 0),
+    ],
+)
+def test_paragraphs_of_another_program_lose_only_what_is_the_sites(paragraphs: tuple[str, ...], kept: int) -> None:
+    stay, left_out = clean.without_furniture(paragraphs, "Old bridge to close", generic("Ombra Times"))
+    assert (len(stay), len(left_out)) == (kept, len(paragraphs) - kept)
+    assert sorted(stay + left_out) == sorted(paragraphs)
+
+
+def test_a_first_paragraph_that_is_the_title_is_left_out() -> None:
+    there = ("Old bridge to close", FIRST, "Old bridge to close")
+    assert clean.without_furniture(there, there[0], generic("Ombra Times")) == (there[1:], there[:1])
+    assert clean.without_furniture(there, "", generic("Ombra Times")) == (there, ())
+
+
+def test_an_outlets_own_boilerplate_is_the_sites() -> None:
+    outlet = replace(generic("Ombra Times"), boilerplate=(re.compile("Ferry times: .*"),))
+    assert clean.without_furniture((FIRST, "Ferry times: 7, 9, 11"), "", outlet)[0] == (FIRST,)
+
+
+@given(st.lists(st.sampled_from([FIRST, LAST, *FORM, "Ferry sinks", "Old bridge to close"]) | st.text(), max_size=8))
+def test_of_paragraphs_nothing_is_lost_and_something_stays(paragraphs: list[str]) -> None:
+    stay, left_out = clean.without_furniture(paragraphs, "Old bridge to close", generic("Ombra Times"))
+    assert sorted(stay + left_out) == sorted(paragraphs)
+    assert bool(stay) == bool(paragraphs)
+    assert FIRST not in left_out
+    assert LAST not in left_out
+
+
+@pytest.mark.parametrize("piece", ["leave a reply ", "leave a reply to ", "name ", "Leave a Comment to ", "url *"])
+def test_a_line_made_to_be_slow_is_not(piece: str) -> None:
+    line = (piece * 99)[:239]
+    start = time.perf_counter()
+    is_furniture(line)
+    clean.without_furniture((FIRST, *[line] * 20), "", generic("Ombra Times"))
+    assert time.perf_counter() - start < 0.5
 
 
 def test_white_space_is_all_that_is_repaired() -> None:

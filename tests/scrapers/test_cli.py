@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from scrapers import cli
 from scrapers.outlets import Outlet
 from search.archive import Archive
+from search.progress import Progress
 from search.settings import Settings, load
 
 from .conftest import SENTENCES, Site
@@ -60,6 +61,26 @@ def test_what_is_set_aside_is_listed_once(tmp_path: Path) -> None:
 def test_add_can_answer_in_json(tmp_path: Path) -> None:
     result = run(cli.add, "--json", "--archive", tmp_path / "a", "-", text=json.dumps(ROW))
     assert json.loads(result.stdout) == {"added": 1, "changed": 0, "unchanged": 0, "set_aside": 0, "examples": []}
+
+
+def test_add_shows_how_far_it_is_where_the_size_of_all_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, int, int | None]] = []
+
+    class Told(Progress):
+        def report(self, done: int, total: int | None) -> None:
+            told.append((self._what, done, total))
+
+    monkeypatch.setattr(cli, "Progress", Told)
+    monkeypatch.setattr("scrapers.add.BATCH", 1)
+    path = put(tmp_path / "rows.jsonl", ROW, ROW | {"id": "8", "note": "x" * 30_000})
+    size = -(-path.stat().st_size // 1000)
+    run(cli.add, "--archive", tmp_path / "a", path)
+    for_file = told.copy()
+    run(cli.add, "--archive", tmp_path / "a", "-", text=json.dumps(ROW))
+    assert for_file[-1] == ("kB", size, size)
+    assert told[len(for_file):] == [("articles", 1, None)]
 
 
 def test_add_fails_where_nothing_could_be_read(tmp_path: Path) -> None:

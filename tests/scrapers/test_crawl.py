@@ -78,6 +78,14 @@ def test_a_sitemap_index_is_followed_once(archive: Archive, outlet: Outlet, site
     assert crawl(archive, outlet, Fetcher(SETTINGS)).added == 1
 
 
+def test_a_hostile_link_costs_the_round_nothing_else(archive: Archive, outlet: Outlet, site: Site) -> None:
+    links = ["http://[bad", site.address + "/trap", site.address + "/1"]
+    site.answer("/feed.xml", "<urlset>" + "".join(f"<url><loc>{link}</loc></url>" for link in links) + "</urlset>")
+    site.answer("/trap", "", status=302, location="http://[bad")
+    report = crawl(archive, outlet, Fetcher(SETTINGS))
+    assert (report.added, [each.where for each in report.set_aside]) == (1, [site.address + "/trap"])
+
+
 def test_an_outlet_out_of_reach_is_reported(archive: Archive) -> None:
     report = crawl(
         archive, Outlet("Ombra Times", hosts=("127.0.0.1",), feeds=("http://127.0.0.1:9/feed.xml",)), Fetcher(SETTINGS)

@@ -42,6 +42,30 @@ def test_other_lists_are_read_too(text: str, found: Found) -> None:
     assert discover(text.encode(), URL) == [found]
 
 
+@pytest.mark.parametrize("link", ["http://[bad", "//[", "http://℀.example/"])
+def test_an_entry_whose_link_is_no_address_costs_no_other(link: str) -> None:
+    good = "https://ombratimes.example/7"
+    items = f"<item><link>{link}</link></item><item><link>{good}</link></item>"
+    feed = f'<rss version="2.0"><channel>{items}</channel></rss>'
+    sitemap = f"<urlset><url><loc>{link}</loc></url><url><loc>{good}</loc></url></urlset>"
+    assert [each.url for each in discover(sitemap.encode(), URL)] == [good]
+    assert good in [each.url for each in discover(feed.encode(), URL)]
+
+
+@pytest.mark.parametrize("reference", ["&#xD83D;&#xde00;", "&#55357;", "&#xDFFF"])
+def test_a_reference_to_half_a_character_costs_no_entry(reference: str) -> None:
+    item = f"<item><link>/7</link><title>Old bridge {reference}</title></item>"
+    (found,) = discover(f'<rss version="2.0"><channel>{item}</channel></rss>'.encode(), URL)
+    assert found.url == "https://ombratimes.example/7"
+    assert (found.title or "").startswith("Old bridge �")
+
+
+def test_a_feed_that_the_parser_gives_up_on_is_refused() -> None:
+    item = "<item><link>/7</link><title>&#x0000000000D800;</title></item>"
+    with pytest.raises(ImportRefused, match="broken"):
+        discover(f'<rss version="2.0"><channel>{item}</channel></rss>'.encode(), URL)
+
+
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>'
 OUTWARD = '<!DOCTYPE rss SYSTEM "http://evil.example/x.dtd" [<!ENTITY % p SYSTEM "file:///etc/passwd">%p;]><rss></rss>'
 

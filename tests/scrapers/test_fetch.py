@@ -100,6 +100,27 @@ def test_a_redirect_is_followed_and_each_hop_checked(site: Site) -> None:
             fetcher.get(site.address + path)
 
 
+@pytest.mark.parametrize("link", ["http://[bad", "//[", "http://[::1"])
+def test_a_redirect_to_what_is_no_address_is_refused(site: Site, link: str) -> None:
+    site.answer("/a", "", status=302, location=link)
+    with pytest.raises(FetchRefused, match="no web address"):
+        Fetcher(OPEN).get(site.address + "/a")
+
+
+def test_rules_behind_what_is_no_address_leave_the_host_alone(site: Site) -> None:
+    site.answer("/robots.txt", "", status=301, location="http://[bad")
+    site.answer("/a", "x")
+    with pytest.raises(FetchRefused, match="no web address"):
+        Fetcher(OPEN).get(site.address + "/a")
+    assert site.paths() == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("url", ["http://[bad", "http://℀.example/", "http://ombra.example/\ud800"])
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(FetchRefused, match="no web address"):
+        Fetcher(OPEN).get(url)
+
+
 def test_a_circle_of_redirects_ends(site: Site) -> None:
     site.answer("/a", "", status=302, location="/a")
     with pytest.raises(FetchRefused, match="redirects"):

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scrapers import imports
-from scrapers.imports import Imported, SetAside, read
+from scrapers.imports import Imported, Meter, SetAside, read, size_of
 from search.article import Article, Json
 
 from .conftest import SENTENCES
@@ -84,6 +84,12 @@ def test_an_undated_article_is_bounded_by_its_capture_and_its_outlet(tmp_path: P
 def test_a_dump_is_dated_by_its_date_line(tmp_path: Path, line: str, value: str | None, method: str) -> None:
     (article,) = articles(read([put(tmp_path, "bridge.txt", DUMP.replace("\n\n", f"\n\n{line}\n\n", 1))]))
     assert (article.published.value, article.published.method) == (value, method)
+
+
+def test_the_same_words_on_another_day_are_another_article(tmp_path: Path) -> None:
+    dated = [DUMP.replace("\n\n", f"\n\n{day} November 2019\n\n", 1) for day in (18, 19)]
+    one, other = (articles(read([put(tmp_path, "bridge.txt", dump)]))[0] for dump in dated)
+    assert one.id != other.id
 
 
 def test_the_same_file_from_another_folder_is_the_same(tmp_path: Path) -> None:
@@ -198,3 +204,22 @@ def test_a_bad_row_is_set_aside_and_the_next_is_read(tmp_path: Path) -> None:
     assert first.where == f"{path}:1"
     assert isinstance(second, Imported)
     assert (second.where, second.capture) == (f"{path}:3", None)
+
+
+def test_the_meter_follows_what_is_read_to_the_size_of_all(tmp_path: Path) -> None:
+    values = [ROW | {"id": str(number), "note": os.urandom(3000).hex()} for number in range(99)]
+    put(tmp_path, "a/bridge.txt", DUMP)
+    put(tmp_path, "a/notes.doc", DUMP)
+    put(tmp_path, "b/1.jsonl", rows(*values))
+    put(tmp_path, "b/2.jsonl.gz", gzip.compress(rows(*values).encode()))
+    paths = [tmp_path / "a", tmp_path / "b", tmp_path / "missing.txt"]
+    meter = Meter()
+    seen = [meter.read for _ in read(paths, "Ombra Times", meter)]
+    assert seen == sorted(seen)
+    assert len(set(seen)) > 20
+    assert meter.read == size_of(paths) == sum(each.stat().st_size for each in tmp_path.rglob("*.[tj]*"))
+
+
+def test_the_size_of_standard_input_is_not_known(tmp_path: Path) -> None:
+    assert size_of([put(tmp_path, "bridge.txt", DUMP), "-"]) is None
+    assert size_of([]) == 0

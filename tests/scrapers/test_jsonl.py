@@ -37,6 +37,12 @@ def test_a_row_becomes_an_article() -> None:
     assert found.extra == {"topics": ["bridges"], "volume": 3}
 
 
+def test_the_same_words_on_another_day_are_another_article() -> None:
+    column = {"id": None, "url": None, "title": "Weather", "text": "Sunny."}
+    assert article(**column, date="2019-11-18").id == article(**column, date="2019-11-18").id
+    assert article(**column, date="2019-11-18").id != article(**column, date="2019-11-19").id
+
+
 @pytest.mark.parametrize(
     ("text", "paragraphs"),
     [
@@ -47,6 +53,24 @@ def test_a_row_becomes_an_article() -> None:
 )
 def test_blank_lines_part_paragraphs_or_else_line_ends_do(text: str, paragraphs: tuple[str, ...]) -> None:
     assert article(text=text).paragraphs == paragraphs
+
+
+def test_what_is_the_sites_is_kept_beside_the_text() -> None:
+    form = ("Leave a ReplyYour email address will not be published. Required fields are marked *Comment Name *",
+            "Save my name, email, and website in this browser for the next time I comment.")
+    given = ("Old bridge to close", *SENTENCES, *form)
+    kinds: tuple[dict[str, Json], ...] = ({"text": "\n\n".join(given)}, {"paragraphs": list(given)})
+    for changes in kinds:
+        found = article(**changes)
+        assert (found.paragraphs, found.extra) == (SENTENCES, {"left_out": [given[0], *form]})
+    assert article(title="", text="\n\n".join(form)).paragraphs == form
+
+
+def test_an_id_made_of_the_content_is_that_of_the_content_as_given() -> None:
+    bare: dict[str, Json] = {"id": None, "url": None}
+    with_form = article(**bare, text="\n\n".join((*SENTENCES, "Leave a Reply")))
+    assert with_form.paragraphs == SENTENCES
+    assert with_form.id != article(**bare).id
 
 
 @pytest.mark.parametrize(

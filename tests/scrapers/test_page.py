@@ -37,6 +37,10 @@ def test_an_address_is_made_canonical(url: str, clean: str | None) -> None:
         ("", "https://ombra.example/b", "https://ombra.example/b"),
         ("", None, None),
         ('<link rel="canonical" href="/a">', None, None),
+        ('<link rel="canonical" href="http://[bad">', "https://ombra.example/b", "https://ombra.example/b"),
+        ('<link rel="canonical" href="https://other.example/a">', "https://ombra.example/b", "https://ombra.example/b"),
+        ('<link rel="canonical" href="https://www.ombra.example/a">', "https://m.ombra.example/b",
+         "https://www.ombra.example/a"),
     ],
 )
 def test_the_address_is_as_the_page_declares_it(head: str, given: str | None, url: str | None) -> None:

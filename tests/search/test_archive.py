@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count, pairwise
@@ -171,6 +171,55 @@ def test_damaged_findings_are_not_used(archive: Archive) -> None:
     archive.keep_findings({"hash1": {"dates": []}}, {"dates": "1"})
     edit(archive, "UPDATE enrichments SET data = '[8]'")
     assert archive.findings(["hash1"], {"dates": "1"}) == {}
+
+
+def test_findings_of_no_use_are_forgotten(archive: Archive) -> None:
+    archive.add([(story(1), None), (story(2), None), (story(2, "Changed."), None)])
+    found: dict[str, dict[str, Json]] = {story(1).content_hash: {"dates": [], "moods": []},
+                                         story(2).content_hash: {"dates": []}, "c" * 64: {"dates": []}}
+    archive.keep_findings(found, {"dates": "1", "moods": "1"})
+    archive.forget_findings({"dates": "2"})
+    assert archive.findings([*found], {"dates": "1", "moods": "1"}) == {story(1).content_hash: {"dates": []}}
+
+
+def test_only_what_was_built_of_this_archive_is_known(archive: Archive) -> None:
+    assert not archive.has_built("gen-1", 7)
+    for sequence in (7, 8):
+        archive.keep_built("gen-1", sequence)
+        assert archive.has_built("gen-1", sequence)
+        assert not archive.has_built("gen-2", sequence)
+    assert not archive.has_built("gen-1", 7)
+
+
+def test_a_damaged_article_is_no_former_version(archive: Archive) -> None:
+    archive.add([(story(1), None)])
+    edit(archive, "UPDATE articles SET record = replace(record, 'left', 'sank')")
+    with pytest.raises(ArchiveError, match=r"courier:1 .*dateline check"):
+        archive.add([(story(1, "Changed."), None)])
+    assert archive.counts()["versions"] == 0
+
+
+@pytest.mark.parametrize("read", [
+    lambda archive: archive.article("courier:1"), lambda archive: list(archive.batches()),
+    lambda archive: archive.sample(5, 9),
+])
+def test_a_changed_record_is_never_read_as_if_it_were_sound(
+        archive: Archive, read: Callable[[Archive], object]) -> None:
+    archive.add([(story(1), None)])
+    edit(archive, "UPDATE articles SET record = replace(record, 'left', 'sank')")
+    with pytest.raises(ArchiveError, match=r"courier:1 .*dateline check"):
+        read(archive)
+
+
+@pytest.mark.parametrize("read", [
+    lambda archive: archive.versions("courier:1"), lambda archive: archive.former_texts(["courier:1"]),
+])
+def test_a_changed_version_is_never_read_as_if_it_were_sound(
+        archive: Archive, read: Callable[[Archive], object]) -> None:
+    archive.add([(story(1), None), (story(1, "Changed."), None)])
+    edit(archive, "UPDATE versions SET record = replace(record, 'left', 'sank')")
+    with pytest.raises(ArchiveError, match=r"courier:1 .*dateline check"):
+        read(archive)
 
 
 def test_there_is_no_archive_where_none_was_made(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from search.archive import Archive, Outcome
+from search.archive import Archive
 from search.article import Article, Capture
 from search.errors import ArchiveError
+from search.filing import Outcome
 from search.settings import Settings
 from tests.search.shelf import page, story
 

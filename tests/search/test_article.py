@@ -149,6 +149,17 @@ def test_articles_keep_their_ids() -> None:
     assert article_id("وزير", number="7") == f"{sha256('وزير')[:12]}:7"
 
 
+@pytest.mark.parametrize("outlets", [
+    ("Россия 24", "Украина 24", "24", "日本 24"), ("Новости RT", "RT"), ("Weiß 1", "Wei 1"),
+    ("a" * 61, "a" * 62, "a" * 60), ("a" * 60 + "é", "a" * 60 + "e"),
+])
+def test_outlets_of_different_letters_and_digits_share_no_id(outlets: tuple[str, ...]) -> None:
+    ids = {article_id(outlet, number="7") for outlet in outlets}
+    assert len(ids) == len(outlets)
+    assert all(ID.fullmatch(id_) for id_ in ids)
+    assert article_id("Россия 24", number="7") == f"24-{sha256('Россия 24')[:8]}:7"
+
+
 @given(any_text(1), st.none() | any_text(), st.none() | any_text(), any_text())
 def test_every_article_gets_a_valid_id(source: str, number: str | None, url: str | None, content: str) -> None:
     id_ = article_id(source, number=number, url=url, content=content)

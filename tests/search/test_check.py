@@ -69,6 +69,13 @@ def test_faults_of_the_archive_come_first(stored: Archive, engine: Engine) -> No
     assert [remark.fault for remark in rest] == [False]
 
 
+def test_a_damaged_record_does_not_end_the_comparison(stored: Archive, engine: Engine) -> None:
+    index(engine, stored, (1, 2))
+    edit(stored, "UPDATE articles SET record = '[' WHERE id = 'courier:1'")
+    assert [remark.text.partition(" is")[0] for remark in check(stored, engine)] == [
+        "articles courier:1: the row", "courier:3"]
+
+
 @pytest.mark.parametrize("damaged", ["live", "open"])
 def test_an_index_that_cannot_be_opened_is_a_fault(stored: Archive, engine: Engine, damaged: str) -> None:
     index(engine, stored, (1, 2, 3))

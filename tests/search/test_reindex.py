@@ -1,20 +1,23 @@
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from search import enriching
 from search import reindex as module
 from search.archive import Archive
 from search.article import Article, Json, Published
-from search.engine import Engine, open_engine
-from search.engines.memory import MemoryBuilder
+from search.engine import Engine, Generation, open_engine
+from search.engines.memory import MemoryBuilder, MemorySnapshot
 from search.enrich import ENRICHERS
 from search.errors import ArchiveBusy, EngineError
 from search.query.tree import Word
 from search.reindex import only_one, reindex
 from search.request import Request
+from search.results import Results
 from search.settings import Settings
 
 ONE_PROCESS = Settings(reindex_workers=1, reindex_batch=3)
@@ -35,6 +38,12 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 @pytest.fixture(params=["memory:", "whoosh:{}"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     return open_engine(request.param.format(tmp_path / "index"))
+
+
+def live(engine: Engine) -> Generation:
+    generation = engine.live()
+    assert generation is not None
+    return generation
 
 
 def found(engine: Engine, word: str) -> list[str]:
@@ -88,7 +97,7 @@ def test_the_words_of_earlier_versions_are_found_as_such(archive: Archive, engin
 def test_changed_rebuilds_all_after_an_enricher_changed(
         archive: Archive, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     reindex(archive, engine, ONE_PROCESS)
-    monkeypatch.setattr(module, "ENRICHERS", {**ENRICHERS, "dates": "next"})
+    monkeypatch.setitem(cast("MutableMapping[str, str]", ENRICHERS), "dates", "next")
     summary = reindex(archive, engine, ONE_PROCESS, changed=True)
     assert (summary.added, summary.enriched) == (10, 10)
 
@@ -99,22 +108,44 @@ def test_an_article_that_an_enricher_fails_on_is_indexed_and_counted(
         if one.id == "post:4":
             raise RecursionError
         return {name: [] for name in ENRICHERS}
-    monkeypatch.setattr(module, "findings", failing)
+    monkeypatch.setattr(enriching, "findings", failing)
     summary = reindex(archive, engine, ONE_PROCESS)
     assert (summary.articles, summary.failed) == (10, 1)
     assert "post:4" in found(engine, "council")
 
 
-def test_a_generation_that_fails_its_check_is_not_used(
+def test_a_generation_that_fails_its_check_goes_and_the_older_ones_stay(
         archive: Archive, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = reindex(archive, engine, ONE_PROCESS)
+    made = [reindex(archive, engine, ONE_PROCESS).generation for _ in range(2)]
     monkeypatch.setattr(type(engine), "check", lambda *_: iter(["a file is missing"]))
-    with pytest.raises(EngineError, match="a file is missing"):
-        reindex(archive, engine, ONE_PROCESS)
-    live = engine.live()
-    assert live is not None
-    assert live.id == first.generation
+    for _ in range(2):
+        with pytest.raises(EngineError, match="a file is missing"):
+            reindex(archive, engine, ONE_PROCESS)
+    assert live(engine).id == made[1]
+    assert [generation.id for generation in engine.generations()] == made
     assert len(found(engine, "council")) == 10
+
+
+def test_a_reindex_that_is_stopped_while_it_checks_leaves_nothing_behind(
+        archive: Archive, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [reindex(archive, engine, ONE_PROCESS).generation for _ in range(2)]
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+    monkeypatch.setattr(module, "_check", stop)
+    with pytest.raises(KeyboardInterrupt):
+        reindex(archive, engine, ONE_PROCESS)
+    assert [generation.id for generation in engine.generations()] == made
+
+
+def test_a_search_that_runs_out_of_time_does_not_fail_the_check(
+        archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = open_engine("memory:")
+    monkeypatch.setattr(MemorySnapshot, "search", lambda *_: Results(0, (), exact=False))
+    assert reindex(archive, engine, ONE_PROCESS).articles == 10
+    monkeypatch.setattr(MemorySnapshot, "search", lambda *_: Results(0, (), exact=True))
+    with pytest.raises(EngineError, match="by its title"):
+        reindex(archive, engine, ONE_PROCESS)
 
 
 def test_a_generation_that_lacks_an_article_is_not_used(
@@ -179,7 +210,7 @@ def test_articles_that_change_meanwhile_are_held_in_their_last_state(
 
 
 def test_worker_processes_find_what_one_process_finds(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "WORTH_WORKERS", 1)
+    monkeypatch.setattr(enriching, "WORTH_WORKERS", 1)
     engine = open_engine("memory:")
     reindex(archive, engine, replace(ONE_PROCESS, reindex_workers=2))
     by_workers = engine.snapshot().document("post:5")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from search.article import Article, Published
-from search.document import Citation, DateMention, Document, Granularity, NameMention
+from search.document import SINCE_RULE, Citation, DateMention, Document, Granularity, NameMention
 from search.schema import BY_NAME, FACETS, FIELDS, KEY_LENGTH, LEVELS, SCORED, about_keys, published_keys
 from tests.strategies import date_mentions
 
@@ -64,6 +64,11 @@ def test_publication_counts_at_its_own_level_and_above(value: str | None, keys: 
 def test_a_mention_counts_at_its_own_level_and_above(
         begin: str | None, until: str | None, granularity: Granularity, keys: str) -> None:
     assert about_keys(Document(STORY, (mention(begin, until, granularity),))) == keys.split()
+
+
+def test_of_a_time_that_goes_on_only_its_beginning_counts() -> None:
+    since = replace(mention("2017-01-01", "2019-11-19", "year"), rule=SINCE_RULE)
+    assert about_keys(Document(STORY, (since,))) == ["2017"]
 
 
 def test_only_indexed_mentions_count_and_each_key_once() -> None:

@@ -1,3 +1,4 @@
+import math
 from dataclasses import fields
 from pathlib import Path
 
@@ -51,7 +52,10 @@ def test_where_the_archive_is_and_variables_of_others_are_no_settings() -> None:
     ("page_size = 2019-11-18", "page_size"), ("engine_url = 5", "engine_url"), ("engine_url = false", "engine_url"),
     ('query_seconds = "soon"', "query_seconds"), ("query_seconds = true", "query_seconds"),
     ("[page_size]\nvalue = 3", "page_size"), ("page_size = 0", "page_size"), ("query_seconds = 0", "query_seconds"),
-    ("query_seconds = nan", "query_seconds"), ("serve_port = -1", "serve_port"), ("archive = 1", "archive"),
+    ("query_seconds = nan", "query_seconds"), ("query_seconds = inf", "query_seconds"),
+    ("fetch_seconds = inf", "fetch_seconds"), ("fetch_delay = inf", "fetch_delay"),
+    ("reindex_wait = inf", "reindex_wait"), ("serve_port = 99999", "serve_port"),
+    ("serve_port = -1", "serve_port"), ("archive = 1", "archive"),
 ])
 def test_a_mistake_in_the_file_names_the_setting(tmp_path: Path, text: str, name: str) -> None:
     with pytest.raises(SettingsError, match=rf"\b{name}\b"):
@@ -85,6 +89,26 @@ def test_any_environment_is_either_read_or_refused(name: str, text: str) -> None
         except SettingsError:
             continue
         assert variable.upper() in known | {"DATELINE_ARCHIVE"}
+
+
+@pytest.mark.parametrize("row", [row for row in fields(Settings) if row.metadata["most"] < math.inf],
+                         ids=lambda row: row.name)
+def test_a_value_above_the_most_is_refused(row: object) -> None:
+    name, most = row.name, row.metadata["most"]  # type: ignore[attr-defined]
+    assert getattr(Settings(**{name: most}), name) == most
+    with pytest.raises(SettingsError, match=f"{name} is .* at most"):
+        Settings(**{name: most + 1})
+
+
+def test_no_number_of_seconds_is_without_an_end() -> None:
+    for row in fields(Settings):
+        assert not isinstance(row.default, float) or row.metadata["most"] < math.inf, row.name
+
+
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    with pytest.raises(SettingsError, match=FILE):
+        load(tmp_path, {})
 
 
 def test_every_setting_has_help_and_every_number_a_least_value_that_its_default_meets() -> None:

@@ -44,7 +44,7 @@ def story(n: int) -> Document:
     day = date(2015, 1, 5) + timedelta(days=97 * n)
     before = date(day.year - 1, 1, 1)
     published = Published(day.isoformat(), ("json-ld", "byline", "url")[n % 3], 0.95) if n % 9 else \
-        Published(latest=date(2026, 11, 20))
+        Published(None, "bounds", 0.0, date(2011, 1, 1), date(2026, 11, 20))
     article = Article(
         id=article_id(outlet, number=str(100 + n)), source=outlet, title=title, url=f"https://news.example/{100 + n}",
         dateline=place if n % 3 == 0 else None, authors=("Jonna Reid",) if n % 2 else (), section=SECTIONS[n % 3],

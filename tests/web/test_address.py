@@ -98,12 +98,6 @@ def test_narrowing_replaces_the_period_and_keeps_what_is_excluded() -> None:
     assert str(address) == "f.published=2019-11&x.published=2018"
 
 
-def test_without_words_the_newest_come_first() -> None:
-    assert read("").order == "newest"
-    assert read("q=oil").order == "relevance"
-    assert read("sort=oldest").order == "oldest"
-
-
 def test_the_calendar_decides_which_dates_can_be_chosen() -> None:
     for key in ("2019", "2019-11", "2019-11-18", "2020-02-29"):
         assert usable("about", key), key

@@ -1,8 +1,12 @@
 """The JSON API gives what the page shows."""
 
+from pathlib import Path
+
 from flask.testing import FlaskClient
 
 from search.document import Document
+from search.schema import FACETS
+from web.address import SORTS
 
 
 def test_a_search_answers_with_hits_facets_and_the_query_in_words(client: FlaskClient) -> None:
@@ -11,10 +15,19 @@ def test_a_search_answers_with_hits_facets_and_the_query_in_words(client: FlaskC
     assert answer["exact"] is True
     assert "“ferry”" in answer["query"]["words"]
     assert answer["query"]["canonical"] == "q=ferry&f.source=The+Lantern"
+    assert answer["query"]["sort"] == "relevance"
     hit = answer["hits"][0]
     start, end = hit["title"]["spans"][0]
     assert hit["title"]["text"][start:end] == "ferry"
     assert answer["facets"]["source"]["values"][0] == {"value": "Harbour Courier", "count": 2}
+
+
+def test_the_newest_come_first_where_relevance_says_nothing(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?q=place:selwyn&none.x=1").get_json()
+    assert answer["query"]["sort"] == "newest"
+    dates = [hit["published"]["value"] for hit in answer["hits"] if hit["published"]["value"]]
+    assert len(dates) > 5
+    assert dates == sorted(dates, reverse=True)
 
 
 def test_the_cursor_leads_through_everything_once(client: FlaskClient) -> None:
@@ -52,3 +65,15 @@ def test_errors_are_problem_details(client: FlaskClient, empty: FlaskClient) -> 
     assert answer.content_type == "application/problem+json"
     assert answer.get_json()["detail"] == "Nothing has been indexed yet."
     assert answer.status_code == 503
+
+
+def test_every_member_of_an_answer_and_every_parameter_is_documented(client: FlaskClient) -> None:
+    documented = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
+    answer = client.get("/api/v1/search?q=ferry").get_json()
+    document = client.get("/api/v1/articles/the-lantern:103").get_json()
+    for name in (*answer, *answer["query"], *answer["hits"][0], *answer["hits"][0]["published"], *document, *FACETS,
+                 "after", "limit", *SORTS):
+        assert f"`{name}`" in documented, name
+    for address in ("/feed.atom", "/export.csv", "/export.jsonl", "/opensearch.xml", "/healthz", "/readyz"):
+        assert f"`{address}`" in documented, address
+        assert client.get(address, buffered=True).status_code == 200, address

@@ -1,18 +1,23 @@
 """The page of an article."""
 
 import re
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from search.archive import Archive
-from search.article import Article
+from search.article import Article, Capture
 from search.document import Document
 from search.settings import Settings
 from tests.web.news import engine_of, story
 from web.app import create_app
 from web.articles import external, findings
 from web.holdings import KEY
+from web.wording import iso_words
 
 
 def page(client: FlaskClient, url: str) -> str:
@@ -63,7 +68,8 @@ def test_the_readers_words_are_marked_and_the_way_back_is_kept(client: FlaskClie
 def test_an_earlier_version_is_compared_word_by_word(client: FlaskClient) -> None:
     html = page(client, "/article/odd:changed")
     assert "2 versions" in html
-    assert "<del>will resign</del><ins>resigned</ins>" in html
+    assert ('<del><span class="unseen">removed: </span>will resign</del> '
+            '<ins><span class="unseen">added: </span>resigned</ins>') in html
 
 
 def test_versions_come_from_the_archive_where_there_is_one(tmp_path: Path) -> None:
@@ -72,14 +78,61 @@ def test_versions_come_from_the_archive_where_there_is_one(tmp_path: Path) -> No
     with Archive.open(tmp_path, Settings(), create=True) as archive:
         archive.add([(first, None)])
         archive.add([(second, None)])
+        replaced = archive.history("a:1")[0][1]
     app = create_app(tmp_path, Settings(), engine=engine_of([Document(second)]))
-    assert "<del>today</del><ins>tomorrow</ins>" in page(app.test_client(), "/article/a:1")
+    html = page(app.test_client(), "/article/a:1")
+    assert "</span>today</del> <ins>" in html
+    assert f'From version 1, until <time datetime="{replaced.isoformat()}"' in html
+    assert f">{iso_words(replaced.date().isoformat())}</time>, to version 2" in html
     app.extensions[KEY].close()
+
+
+def test_an_index_that_lags_behind_shows_no_version_twice(tmp_path: Path) -> None:
+    texts = [Article("a:1", "Outlet", "The bridge", (f"It opens on {day}.",)) for day in ("Monday", "Friday", "Sunday")]
+    with Archive.open(tmp_path, Settings(), create=True) as archive:
+        for text in texts:
+            archive.add([(text, None)])
+    app = create_app(tmp_path, Settings(), engine=engine_of([Document(texts[1])]))
+    html = page(app.test_client(), "/article/a:1")
+    assert "2 versions" in html
+    assert html.count('<del><span class="unseen">') == 1
+    app.extensions[KEY].close()
+
+
+def captured(tmp_path: Path) -> FlaskClient:
+    capture = Capture(b"<p>Text.</p>", "text/html", datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
+                      "https://news.example/1", "one.html")
+    article = Article("a:1", "Outlet", "Title", ("Text.",), capture=capture.id, extractor="dateline-1")
+    with Archive.open(tmp_path, Settings(), create=True) as archive:
+        archive.add([(article, capture)])
+    app = create_app(tmp_path, Settings(), engine=engine_of([Document(article)]))
+    app.extensions[KEY].close()
+    return app.test_client()
+
+
+def test_the_record_says_when_where_and_by_what_it_was_read(tmp_path: Path, client: FlaskClient) -> None:
+    html = page(captured(tmp_path), "/article/a:1")
+    assert '20 November 2026, 09:30 UTC</time>, from <a href="https://news.example/1"' in html
+    assert "<dt>Read by</dt><dd>dateline-1</dd>" in html
+    assert "nobody: it came as a record" in page(client, "/article/the-lantern:103")
+
+
+def test_a_damaged_capture_is_logged_and_does_not_hide_its_article(
+        tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    client = captured(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as db, db:
+        db.execute("UPDATE captures SET body = 'no zlib'")
+    html = page(client, "/article/a:1")
+    assert "Text." in html
+    assert "<dt>Captured</dt>" not in html
+    assert "is damaged" in caplog.text
 
 
 def test_odd_articles_can_be_read(client: FlaskClient) -> None:
     assert "<h1>Untitled</h1>" in page(client, "/article/odd:untitled")
-    assert '<h1 dir="auto" lang="ar">' in page(client, "/article/odd:arabic")
+    arabic = page(client, "/article/odd:arabic")
+    assert '<h1 dir="auto" lang="ar">' in arabic
+    assert '<header dir="rtl">' in arabic
     assert "Z" * 900 in page(client, "/article/odd:endless")
 
 

@@ -11,9 +11,11 @@ from urllib.request import urlopen
 import pytest
 from flask import Flask
 
-from search.errors import SettingsError
+from search.archive import Archive
+from search.errors import ArchiveMissing, SettingsError
+from search.settings import Settings
 from tests.web.serving import serving
-from web.cli import listen
+from web.cli import listen, serve
 
 
 @pytest.fixture
@@ -40,7 +42,13 @@ def test_a_host_that_is_not_here_is_told(app: Flask) -> None:
         listen(app, "no-such-host.invalid", 0, 1)
 
 
+def test_a_folder_with_nothing_in_it_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveMissing, match="dateline add"):
+        serve.main(["--archive", str(tmp_path), "--port", "0"], standalone_mode=False)
+
+
 def test_the_verb_prints_where_it_serves_and_ends_when_told(tmp_path: Path) -> None:
+    Archive.open(tmp_path, Settings(), create=True).close()
     command = [sys.executable, "-c", "from web.cli import serve; serve()", "--archive", str(tmp_path), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         assert server.stdout
@@ -52,3 +60,7 @@ def test_the_verb_prints_where_it_serves_and_ends_when_told(tmp_path: Path) -> N
         finally:
             server.terminate()
         assert server.wait(10) == 0
+        assert server.stderr
+        said = server.stderr.read()
+        assert "nothing has been indexed" in said
+        assert "dateline reindex" in said

@@ -36,6 +36,11 @@ def test_csv_says_how_a_date_is_known(client: FlaskClient) -> None:
     assert row["speaks_of"].split("; ")[:3] == ["2015", "2015-10", "2015-10-23"]
 
 
+def test_csv_gives_the_bounds_of_an_unknown_date(client: FlaskClient) -> None:
+    row = next(row for row in rows(client, "/export.csv?none.published=1") if row["earliest"])
+    assert (row["published"], row["earliest"], row["latest"]) == ("", "2011-01-01", "2026-11-20")
+
+
 def test_json_lines_hold_whole_documents(client: FlaskClient) -> None:
     answer = client.get("/export.jsonl?q=ferry")
     assert 'filename="dateline-ferry.jsonl"' in answer.headers["Content-Disposition"]

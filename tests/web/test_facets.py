@@ -19,7 +19,7 @@ def test_chosen_values_come_first_and_lead_back() -> None:
     assert [(c.label, c.state, c.count) for c in made.chosen] == [("B", "included", 5), ("Z", "excluded", None)]
     assert str(made.chosen[0].to) == "x.person=Z"
     assert [c.label for c in made.values] == ["A", "C"]
-    assert made.more == 36
+    assert made.more == 37
 
 
 def test_an_open_value_can_be_included_and_excluded() -> None:
@@ -37,6 +37,44 @@ def test_years_are_listed_latest_first_and_lead_into_their_months() -> None:
     assert made.trail == ()
     year = choosing(("f.published", "2019"))
     assert specs(year, 8, ["published"]) == (FacetSpec("published", None, "month", "2019"),)
+
+
+def test_the_most_frequent_years_are_listed_however_late_others_are() -> None:
+    years = Facet("about", tuple(FacetValue(*pair) for pair in (("1998", 4), ("2019", 90), ("2024", 1170), ("2048", 5),
+                                                                ("2050", 4))), 5, 0)
+    made = panel(Address(), years, 3)
+    assert [(c.label, c.count) for c in made.values] == [("2048", 5), ("2024", 1170), ("2019", 90)]
+    assert made.more == 2
+    assert [c.label for c in panel(Address(), years, 4).values] == ["2050", "2048", "2024", "2019"]
+
+
+def test_all_months_of_a_year_are_listed_in_the_order_of_the_calendar() -> None:
+    months = Facet("about", tuple(FacetValue(f"2019-{n:02}", n) for n in range(1, 13)), 12, 0)
+    made = panel(choosing(("f.about", "2019")), months, 3)
+    assert [c.label for c in made.values][::11] == ["January", "December"]
+    assert len(made.values) == 12
+    assert made.more == 0
+
+
+def test_without_a_limit_values_stay_in_the_order_given() -> None:
+    assert [c.label for c in panel(Address(), YEARS, None).values] == ["2018", "2019"]
+
+
+def can_be_excluded(field: str, value: str, *pairs: tuple[str, str]) -> bool:
+    made = panel(choosing(*pairs), Facet(field, (FacetValue(value, 1),), 1, 1), 8)
+    return made.values[0].exclude is not None
+
+
+def test_not_is_offered_only_where_it_changes_something() -> None:
+    assert can_be_excluded("source", "A")
+    assert can_be_excluded("source", "A", ("x.source", "B"))
+    assert not can_be_excluded("source", "A", ("f.source", "B"))
+    assert can_be_excluded("person", "A", ("f.person", "B"))
+    assert not can_be_excluded("person", "A", ("none.person", "1"))
+    assert can_be_excluded("person", "A", ("f.person", "B"), ("none.person", "1"))
+    assert can_be_excluded("published", "2019-11", ("f.published", "2019"))
+    assert not can_be_excluded("published", "2019-11-19", ("f.published", "2019-11-18"))
+    assert can_be_excluded("about", "2019-11-19", ("f.about", "2019-11-18"))
 
 
 def test_a_month_shows_the_way_back_up_and_its_days() -> None:

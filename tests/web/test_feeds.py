@@ -22,7 +22,22 @@ def test_a_feed_gives_the_newest_first_whatever_order_was_chosen(client: FlaskCl
     dated = [moment for moment in published if moment]
     assert len(dated) >= 5
     assert dated == sorted(dated, reverse=True)
-    assert "“ferry”" in (root.findtext(f"{ATOM}title") or "")
+    assert root.findtext(f"{ATOM}title") == "Dateline: newest articles for “ferry”"
+
+
+def test_a_feed_is_named_after_its_choices(client: FlaskClient) -> None:
+    root = feed(client, "/feed.atom?f.source=The+Lantern&x.person=Ilse+Varga")
+    assert root.findtext(f"{ATOM}title") == (
+        "Dateline: newest articles for Outlet: The Lantern; Person: not Ilse Varga")
+    assert feed(client, "/feed.atom").findtext(f"{ATOM}title") == "Dateline: newest articles"
+
+
+def test_an_article_of_unknown_date_has_the_day_by_which_it_was_captured(client: FlaskClient) -> None:
+    entries = feed(client, "/feed.atom?none.published=1&f.lang=en&f.source=Harbour+Courier").findall(f"{ATOM}entry")
+    assert entries
+    for entry in entries:
+        assert entry.findtext(f"{ATOM}updated") == "2026-11-20T00:00:00+00:00"
+        assert entry.find(f"{ATOM}published") is None
 
 
 def test_a_feed_has_what_atom_demands(client: FlaskClient) -> None:
@@ -47,6 +62,7 @@ def test_a_query_with_signs_that_xml_forbids_still_gives_a_feed(client: FlaskCli
 
 def test_times_are_written_in_utc_and_unknown_ones_not_at_all() -> None:
     assert timestamp(Published("2019-11-18T19:24+03:00")) == "2019-11-18T16:24:00+00:00"
+    assert timestamp(Published("2019-11-18T19:24")) == "2019-11-18T19:24:00+00:00"
     assert timestamp(Published("2019-11-18")) == "2019-11-18T00:00:00+00:00"
     assert timestamp(Published("0001-01-01T00:00+14:00")) == "0001-01-01T00:00:00+00:00"
     assert timestamp(Published()) is None

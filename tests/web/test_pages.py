@@ -116,6 +116,64 @@ def test_nothing_found_says_what_each_word_finds_and_which_choice_to_drop(client
     assert re.search(r"“unheardof”.*: 0<", html)
 
 
+def test_a_word_that_finds_nothing_is_tried_in_like_spellings(client: FlaskClient) -> None:
+    html = unescape(page(client, "/?q=fery+selwyn"))
+    link = re.search(r'<a href="([^"]*)"><bdi>fery~ selwyn</bdi></a> finds (\d+) articles', html)
+    assert link
+    assert f"<strong>{link[2]} articles</strong>" in page(client, link[1])
+    assert "With like spellings" not in page(client, "/?q=zzyzx")
+    assert "With like spellings" not in page(client, "/?q=ferry+breakwater")
+
+
+def test_where_like_spellings_together_find_nothing_each_is_offered(client: FlaskClient) -> None:
+    html = unescape(page(client, "/?q=fery+braekwater"))
+    assert re.search(r"<bdi>fery~</bdi></a> finds 8 articles", html)
+    assert re.search(r"<bdi>braekwater~</bdi></a> finds 8 articles", html)
+
+
+def test_like_spellings_leave_phrases_alone(client: FlaskClient) -> None:
+    html = unescape(page(client, "/?q=fery+%22fery+here%22"))
+    assert re.findall(r"<bdi>([^<]*)</bdi></a> finds", html) == ["fery~"]
+
+
+def test_a_search_that_ranks_nothing_does_not_offer_relevance(client: FlaskClient) -> None:
+    html = page(client, "/?q=place:selwyn")
+    assert '<strong aria-current="true">newest</strong>' in html
+    assert ">relevance<" not in html
+    assert ">relevance<" in page(client, "/?q=selwyn")
+
+
+def test_the_language_of_words_is_asked_for_only_where_there_are_words(client: FlaskClient) -> None:
+    assert '<label class="as" for="lang">words read as</label>' in page(client, "/?q=ferry")
+    for url in ("/", "/?q=about:2019", "/?f.lang=ar"):
+        assert 'for="lang"' not in page(client, url), url
+    assert "its choice was left out" in page(client, "/?lang=ar")
+
+
+def test_the_heading_of_the_page_comes_before_all_others(client: FlaskClient) -> None:
+    for url in ("/", "/?q=ferry", "/?q=unheardof", "/facet/person", "/article/odd:changed"):
+        assert re.findall(r"<h([1-6])", page(client, url))[0] == "1", url
+
+
+def test_there_is_no_box_of_filters_where_there_are_none(client: FlaskClient) -> None:
+    assert 'class="filters"' not in page(client, "/?q=unheardof")
+    assert 'class="filters"' in page(client, "/?q=unheardof&f.source=The+Lantern")
+
+
+def test_a_chosen_time_says_what_its_counts_count(client: FlaskClient) -> None:
+    hint = "Counts articles that name that year, month or day itself"
+    assert hint in page(client, "/?f.about=2019")
+    assert hint in page(client, "/facet/about")
+    assert hint not in page(client, "/?f.published=2019")
+
+
+def test_years_that_are_not_drawn_are_counted(tmp_path_factory: pytest.TempPathFactory) -> None:
+    years = ("1701", "1702", "1990", "2019", "2020", "2090")
+    client = of([Document(Article(f"y:{year}-{n}", "Outlet", "A", (), published=Published(year)))
+                 for year in years for n in range(3)], tmp_path_factory)
+    assert "Not drawn: 2 years before 1990 and 1 year after 2020; the table has them." in page(client, "/")
+
+
 def test_bad_parameters_are_told_on_the_page(client: FlaskClient) -> None:
     html = page(client, "/?page=two&f.published=never&sort=best")
     for words in ("“two” is no page number", "“never” cannot be a value", "“best” is no order"):
@@ -123,7 +181,7 @@ def test_bad_parameters_are_told_on_the_page(client: FlaskClient) -> None:
 
 
 def test_an_unknown_date_shows_its_bounds(client: FlaskClient) -> None:
-    assert "date unknown, no later than 20 November 2026" in page(client, "/?none.published=1")
+    assert "no later than 20 November 2026, when it was captured" in page(client, "/?none.published=1")
 
 
 @pytest.mark.parametrize("url", [
@@ -140,7 +198,7 @@ def test_hostile_text_stays_text_wherever_it_comes_from(client: FlaskClient, url
 
 def test_archive_text_has_its_language_and_direction(client: FlaskClient) -> None:
     html = page(client, "/?f.lang=ar")
-    assert '<h2 dir="auto" lang="ar">' in html
+    assert '<article dir="rtl">\n<h2 dir="auto" lang="ar">' in html
     assert '<p class="snippet" dir="auto" lang="ar">' in html
     assert "Arabic" in html
 
@@ -166,6 +224,24 @@ def test_a_list_of_values_can_be_sorted_and_searched(client: FlaskClient) -> Non
     assert "Tomas Okoye" in names
     assert "Ilse Varga" in page(client, "/facet/person?has=VARGA")
     assert "Tomas Okoye" not in page(client, "/facet/person?has=VARGA")
+
+
+def test_a_list_of_dates_is_in_the_order_that_it_says(client: FlaskClient) -> None:
+    def listed(url: str) -> tuple[str, list[tuple[str, int]]]:
+        html = page(client, url)
+        lines = re.findall(r"<bdi>(\d{4})</bdi><i></i><b>(\d+)</b>", html)
+        current = re.search(r'<strong aria-current="true">([^<]+)</strong>', html)
+        assert current
+        return current[1], [(year, int(count)) for year, count in lines]
+
+    word, newest = listed("/facet/published")
+    assert (word, newest) == ("newest", sorted(newest, reverse=True))
+    assert len(newest) > 8
+    assert listed("/facet/published?by=oldest") == ("oldest", sorted(newest))
+    word, by_count = listed("/facet/published?by=count")
+    assert word == "by count"
+    assert [count for _, count in by_count] == sorted((count for _, count in newest), reverse=True)
+    assert by_count != newest
 
 
 def test_a_thousand_values_are_told_and_listed_page_by_page(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -7,12 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.article import Published
-from search.document import DateMention, Granularity
 from web.wording import (
     counted,
+    direction,
     iso_words,
-    mention_key,
-    mention_words,
     moment,
     provenance,
     published_words,
@@ -24,7 +22,8 @@ from web.wording import (
 @pytest.mark.parametrize(("value", "words"), [
     ("2019", "2019"), ("2019-11", "November 2019"), ("2019-11-18", "18 November 2019"),
     ("2019-11-18T19:24", "18 November 2019, 19:24"), ("2019-11-18T19:24+03:00", "18 November 2019, 19:24 (+03:00)"),
-    ("2019-11-18T19:24Z", "18 November 2019, 19:24 (UTC)"), ("2019-13", "2019-13"), ("P3D", "P3D"), ("", ""),
+    ("2019-11-18T19:24Z", "18 November 2019, 19:24 (UTC)"),
+    ("2019-11-18T19:24+00:00", "18 November 2019, 19:24 (UTC)"), ("2019-13", "2019-13"), ("P3D", "P3D"), ("", ""),
 ])
 def test_a_date_is_said_as_far_as_it_is_known(value: str, words: str) -> None:
     assert iso_words(value) == words
@@ -36,12 +35,27 @@ def test_any_text_can_stand_where_a_date_should(text: str) -> None:
 
 
 def test_an_unknown_date_says_what_bounds_it() -> None:
-    day = date(2026, 11, 20)
+    first, day = date(1998, 1, 1), date(2026, 11, 20)
     assert published_words(Published()) == "date unknown"
-    assert published_words(Published(latest=day)) == "date unknown, no later than 20 November 2026"
-    assert published_words(Published(earliest=day)) == "date unknown, no earlier than 20 November 2026"
-    assert published_words(Published(earliest=date(1998, 1, 1), latest=day)) == (
-        "date unknown, between 1 January 1998 and 20 November 2026")
+    assert published_words(Published(latest=day)) == "date unknown: no later than 20 November 2026"
+    assert published_words(Published(earliest=first, latest=day)) == (
+        "date unknown: no earlier than 1 January 1998 and no later than 20 November 2026")
+
+
+def test_bounds_from_the_outlet_and_the_capture_give_their_reasons() -> None:
+    first, day = date(2011, 1, 1), date(2026, 11, 20)
+    assert published_words(Published(None, "bounds", 0.0, first, day)) == (
+        "date unknown: no earlier than 1 January 2011, when the outlet began, and no later than 20 November 2026, when "
+        "it was captured")
+    assert published_words(Published(None, "bounds", 0.0, first)) == (
+        "date unknown: no earlier than 1 January 2011, when the outlet began")
+    assert published_words(Published(None, "bounds", 0.0, None, day)) == (
+        "date unknown: no later than 20 November 2026, when it was captured")
+
+
+def test_a_text_begins_where_its_first_letter_does() -> None:
+    assert direction("2019: مجلس الميناء") == direction("«הנמל» port") == "rtl"
+    assert direction("“Port” الميناء") == direction("2019") == direction("") == "ltr"
 
 
 def test_a_date_says_where_it_was_found_and_how_sure_it_is() -> None:
@@ -65,23 +79,3 @@ def test_one_and_many_are_told_apart() -> None:
 
 def test_times_are_given_in_utc() -> None:
     assert moment(datetime(2026, 11, 20, 14, 2, tzinfo=UTC)) == "20 November 2026, 14:02 UTC"
-
-
-def mention(begin: date | None, until: date | None, granularity: Granularity) -> DateMention:
-    return DateMention(0, 1, "DATE", "X", begin, until, granularity)
-
-
-def test_a_mention_of_one_period_has_its_key() -> None:
-    assert mention_key(mention(date(2019, 11, 1), date(2019, 12, 1), "month")) == "2019-11"
-    assert mention_key(mention(date(2019, 11, 1), date(2020, 1, 1), "month")) is None
-    assert mention_key(mention(None, date(2020, 1, 1), "year")) is None
-    assert mention_key(mention(None, None, "day")) is None
-
-
-def test_a_mention_says_what_it_was_read_as() -> None:
-    assert mention_words(mention(date(2014, 1, 1), date(2018, 1, 1), "year")) == "2014 to 2017"
-    assert mention_words(mention(date(2003, 5, 3), None, "day")) == "since 3 May 2003"
-    assert mention_words(mention(None, date(2020, 1, 1), "day")) == "until 31 December 2019"
-    assert mention_words(mention(date(1990, 1, 1), date(2000, 1, 1), "decade")) == "1 January 1990 to 31 December 1999"
-    assert mention_words(DateMention(0, 1, "DURATION", "P3D")) == "a duration, P3D"
-    assert mention_words(DateMention(0, 1, "DATE", "PAST_REF")) == "the past"

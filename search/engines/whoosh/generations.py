@@ -12,9 +12,11 @@ renaming a file that was synced. Both are complete or did not happen, whenever t
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +25,9 @@ from search.errors import EngineError, GenerationDamaged
 
 BUILDING, SEALED = "building-", "gen-"
 LIVE, MANIFEST = "live", "generation.json"
+OURS = re.compile(rf"({SEALED}|{BUILDING})[0-9]{{8}}T[0-9]{{6}}-[0-9a-f]{{6}}")
+
+Files = dict[str, dict[str, str | int]]  # name → its "bytes" and its "sha256"
 
 
 def begin(root: Path, base: Generation | None) -> Path:
@@ -36,6 +41,7 @@ def begin(root: Path, base: Generation | None) -> Path:
         else:
             shutil.copytree(root / base.id, folder, ignore=shutil.ignore_patterns(MANIFEST, "*LOCK"))
     except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
         raise EngineError(f"no generation can be built in {root} ({error}); "
                           "make room or choose another engine_url") from error
     return folder
@@ -61,7 +67,7 @@ def seal(folder: Path, generation: Generation) -> None:
 def sealed(root: Path) -> tuple[Generation, ...]:
     """All generations whose manifest can be read, oldest first."""
     found = []
-    for path in sorted(root.glob(SEALED + "*")):
+    for path in _ours(root, SEALED):
         try:
             found.append(_read(path)[0])
         except GenerationDamaged:
@@ -70,22 +76,31 @@ def sealed(root: Path) -> tuple[Generation, ...]:
 
 
 def switch(root: Path, generation: Generation) -> None:
-    """Makes a sealed generation the live one. Raises GenerationDamaged if it is not there."""
+    """Makes a sealed generation the live one. Raises GenerationDamaged if it is not there, EngineError."""
     if not (root / generation.id / MANIFEST).is_file():
         raise GenerationDamaged(f"{generation.id} is not in {root}; run `dateline reindex`")
     fresh = root / (LIVE + ".new")
-    fresh.write_text(generation.id + "\n", encoding="utf-8")
-    _sync(fresh)
-    fresh.replace(root / LIVE)
-    _sync(root)
+    try:
+        fresh.write_text(generation.id + "\n", encoding="utf-8")
+        _sync(fresh)
+        fresh.replace(root / LIVE)
+        _sync(root)
+    except OSError as error:
+        raise EngineError(f"{generation.id} cannot be made live ({error}); make room, then run `dateline reindex` "
+                          "again") from error
 
 
 def live_name(root: Path) -> str | None:
-    """The name of the live generation, None before the first switch."""
+    """The name of the live generation, None before the first switch. Raises GenerationDamaged."""
     try:
-        return (root / LIVE).read_text(encoding="utf-8").strip() or None
+        name = (root / LIVE).read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise GenerationDamaged(f"{root / LIVE} cannot be read ({error}); run `dateline reindex`") from error
+    if not (OURS.fullmatch(name) and name.startswith(SEALED)):
+        raise GenerationDamaged(f"{root / LIVE} names no generation but {name[:40]!r}; run `dateline reindex`")
+    return name
 
 
 def read(root: Path, name: str) -> Generation:
@@ -93,25 +108,58 @@ def read(root: Path, name: str) -> Generation:
     return _read(root / name)[0]
 
 
-def _read(folder: Path) -> tuple[Generation, dict[str, dict[str, str | int]]]:
+def _read(folder: Path) -> tuple[Generation, Files]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return Generation.from_json(manifest["generation"]), manifest["files"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        generation, files = Generation.from_json(manifest["generation"]), manifest["files"]
+        sound = all(type(file["bytes"]) is int and isinstance(file["sha256"], str) for file in files.values())
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, GenerationDamaged) as error:
         raise GenerationDamaged(f"the manifest of {folder.name} cannot be read ({error}); "
                                 "run `dateline reindex`") from error
+    if not sound or generation.id != folder.name:
+        raise GenerationDamaged(f"the manifest of {folder.name} is not what was written; run `dateline reindex`")
+    return generation, files
 
 
 def prune(root: Path, keep: int) -> tuple[str, ...]:
-    """Removes what unfinished builds left, and all but the newest `keep` generations and the live one."""
-    live = live_name(root)
-    names = [generation.id for generation in sealed(root) if generation.id != live]
-    newest = names[max(len(names) - (keep - 1), 0):]
-    spare = [path for path in (*root.glob(BUILDING + "*"), *root.glob(SEALED + "*"))
-             if path.name != live and path.name not in newest]
+    """Removes what unfinished builds left, and all but the newest `keep` generations and the live one.
+
+    If none is live that can be read, the newest `keep` stay.
+    """
+    live = _live_if_readable(root)
+    names = [generation.id for generation in sealed(root)]
+    others = [name for name in names if name != live]
+    room = max(keep - (live in names), 0)
+    kept = {live, *others[len(others) - min(room, len(others)):]}
+    spare = [path for path in _ours(root) if path.name not in kept]
     for path in spare:
-        shutil.rmtree(path, ignore_errors=True)
+        _remove(path)
     return tuple(path.name for path in spare)
+
+
+def discard(root: Path, generation: Generation) -> None:
+    """Removes a generation that is not live. Raises EngineError if it is."""
+    if generation.id == _live_if_readable(root):
+        raise EngineError(f"{generation.id} is live; switch to another generation before it is removed")
+    if OURS.fullmatch(generation.id):
+        _remove(root / generation.id)
+
+
+def _live_if_readable(root: Path) -> str | None:
+    with suppress(GenerationDamaged):  # a reindex mends it
+        return live_name(root)
+    return None
+
+
+def _ours(root: Path, prefix: str = "") -> list[Path]:
+    """The folders that were made here, oldest first; any others are somebody else's."""
+    return sorted(path for path in root.glob(prefix + "*") if OURS.fullmatch(path.name))
+
+
+def _remove(folder: Path) -> None:
+    with suppress(OSError):  # first of all, so that what is half removed counts as no generation
+        (folder / MANIFEST).unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def faults(root: Path, name: str) -> Iterator[str]:

@@ -1,13 +1,11 @@
 """A generation, open for reading, and the engine that hands it out."""
 
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-from whoosh import index as whoosh_index
 
 from search.analysis import fingerprint
 from search.document import Document
@@ -15,9 +13,10 @@ from search.engine import Engine, Generation, Snapshot
 from search.engines.whoosh import generations
 from search.engines.whoosh.conditions import Conditions
 from search.engines.whoosh.fields import Row, read_record, read_row
+from search.engines.whoosh.held import HeldFiles
 from search.engines.whoosh.weighting import ExactBM25F, averages
 from search.engines.whoosh.writing import WhooshBuilder
-from search.errors import GenerationDamaged, NoGeneration
+from search.errors import EngineError, GenerationDamaged, NoGeneration
 from search.facets import beside, chosen, counted, facet
 from search.highlight import Highlighter
 from search.query.tree import positive_terms
@@ -35,26 +34,20 @@ class TimeIsUp(Exception):
 
 
 class WhooshSnapshot(Snapshot):
-    """A generation's searcher, with the row of every article in memory.
-
-    One search at a time: Whoosh's readers share their place in a file.
-    """
+    """A generation's files, with the row of every article in memory. Each search opens a Whoosh searcher of its own."""
 
     def __init__(self, folder: Path, generation: Generation, settings: Settings) -> None:
         self._generation, self._settings = generation, settings
-        self._searching = threading.Lock()
-        try:
-            weighting = ExactBM25F()
-            self._searcher = whoosh_index.open_dir(str(folder)).searcher(weighting=weighting)
-            self._leaves = list(self._searcher.leaf_searchers()) if generation.articles else []
-            interned: dict[str, str] = {}
+        self._weighting = ExactBM25F()
+        interned: dict[str, str] = {}
+        with self._damage_told():
+            self._files = HeldFiles(folder)
+            self._index = self._files.open_index()
+        with self._searcher() as searcher:
             self._rows = [[read_row(data, interned) for data in leaf.reader().column_reader("row")]
-                          for leaf, _ in self._leaves]
-        except Exception as error:  # a damaged file makes Whoosh raise almost anything
-            raise GenerationDamaged(f"{generation.id} cannot be opened ({type(error).__name__}: {error}); "
-                                    "run `dateline check`, then `dateline reindex`") from error
+                          for leaf, _ in self._leaves(searcher)]
         self._flat = [row for rows in self._rows for row in rows]
-        self._averages = weighting.averages = averages(self._flat)
+        self._averages = self._weighting.averages = averages(self._flat)
         self._numbers = {row.id: number for number, row in enumerate(self._flat)}
         self._languages = tuple(sorted({language for row in self._flat for language in row.values["lang"]}))
 
@@ -70,42 +63,56 @@ class WhooshSnapshot(Snapshot):
         yield from sorted(self._numbers)
 
     def document(self, id_: str) -> Document | None:
-        if id_ not in self._numbers:
-            return None
-        with self._searching:
-            return self._document(self._numbers[id_])
+        return self._documents([id_])[0] if id_ in self._numbers else None
 
     def close(self) -> None:
-        self._searcher.close()
+        self._files.release()
 
     def search(self, request: Request) -> Results:
         began = time.perf_counter()
-        with self._searching:
-            clock = _Clock(self._settings.query_seconds)
-            languages = (request.language,) if request.language else self._languages
-            conditions = Conditions(self._searcher.reader(), self._segment, self._averages, languages,
-                                    self._settings.query_expansion, clock.tick)
-            scores = self._scores(conditions, request, clock)
-            found = [n for n in scores if _kept(request.filters, self._flat[n])]
-            keys = sorted(key(request.sort, self._flat[n].id, self._flat[n].moment, scores[n]) for n in found)
-            shown = page(keys, request, self._settings.query_hits)
+        clock = _Clock(self._settings.query_seconds)
+        languages = (request.language,) if request.language else self._languages
+        with self._searcher() as searcher:
             highlighter = Highlighter(positive_terms(request.query), languages)
-            hits = tuple(self._hit(self._numbers[id_], scores if request.sort == "relevance" else {}, highlighter)
-                         for *_, id_ in shown.keys)
-            facets = self._facets(request, scores)
+            rows = dict(zip((leaf for leaf, _ in self._leaves(searcher)), self._rows, strict=True))
+            conditions = Conditions(searcher.reader(), rows.__getitem__, self._averages, languages,
+                                    self._settings.query_expansion, clock.tick)
+            scores = self._scores(searcher, conditions, request, clock)
+        found = [n for n in scores if _kept(request.filters, self._flat[n])]
+        keys = sorted(key(request.sort, self._flat[n].id, self._flat[n].moment, scores[n]) for n in found)
+        shown = page(keys, request, self._settings.query_hits)
+        hits = tuple(self._hit(document, scores if request.sort == "relevance" else {}, highlighter)
+                     for document in self._documents(id_ for *_, id_ in shown.keys))
         notes = (*conditions.notes, *clock.notes, *shown.notes)
-        return Results(len(found), hits, facets, notes, not clock.notes, shown.next, self._generation.id,
-                       time.perf_counter() - began)
+        return Results(len(found), hits, self._facets(request, scores), notes, not clock.notes, shown.next,
+                       self._generation.id, time.perf_counter() - began)
 
-    def _segment(self, searcher: Any) -> Sequence[Row]:
-        return next(rows for (leaf, _), rows in zip(self._leaves, self._rows, strict=True) if leaf is searcher)
+    @contextmanager
+    def _searcher(self) -> Iterator[Any]:
+        """A searcher for one thread. Damage that is met while it is in use is told as such."""
+        with self._damage_told(), self._index.searcher(weighting=self._weighting) as searcher:
+            yield searcher
 
-    def _scores(self, conditions: Conditions, request: Request, clock: "_Clock") -> dict[int, float]:
+    @contextmanager
+    def _damage_told(self) -> Iterator[None]:
+        try:
+            yield
+        except RecursionError as error:
+            raise EngineError("the query is nested too deeply; take some of its levels away") from error
+        except Exception as error:  # a damaged file makes Whoosh raise almost anything
+            raise GenerationDamaged(f"{self._generation.id} cannot be read ({type(error).__name__}: {error}); "
+                                    "run `dateline check`, then `dateline reindex`") from error
+
+    def _leaves(self, searcher: Any) -> Sequence[tuple[Any, int]]:
+        """The searchers of the segments, each with the number of its first article."""
+        return list(searcher.leaf_searchers()) if self._generation.articles else []
+
+    def _scores(self, searcher: Any, conditions: Conditions, request: Request, clock: "_Clock") -> dict[int, float]:
         """The number and score of every article that the query finds, as far as the time allowed goes."""
         scores: dict[int, float] = {}
         try:
             query = conditions.query(request.query)
-            for leaf, offset in self._leaves:
+            for leaf, offset in self._leaves(searcher):
                 matcher = query.matcher(leaf)
                 while matcher.is_active():
                     clock.tick()
@@ -116,17 +123,14 @@ class WhooshSnapshot(Snapshot):
                                             "query_seconds); the numbers below are the least that there are."))
         return scores
 
-    def _hit(self, number: int, scores: Mapping[int, float], highlighter: Highlighter) -> Hit:
-        document = self._document(number)
-        return Hit(document, scores.get(number, 0.0), highlighter.title(document.article),
-                   highlighter.snippet(document.article))
+    def _hit(self, document: Document, scores: Mapping[int, float], highlighter: Highlighter) -> Hit:
+        article = document.article
+        return Hit(document, scores.get(self._numbers[article.id], 0.0), highlighter.title(article),
+                   highlighter.snippet(article))
 
-    def _document(self, number: int) -> Document:
-        try:
-            return read_record(self._searcher.stored_fields(number)["record"])
-        except Exception as error:
-            raise GenerationDamaged(f"an article of {self._generation.id} cannot be read ({type(error).__name__}: "
-                                    f"{error}); run `dateline check`, then `dateline reindex`") from error
+    def _documents(self, ids: Iterable[str]) -> list[Document]:
+        with self._searcher() as searcher:
+            return [read_record(searcher.stored_fields(self._numbers[id_])["record"]) for id_ in ids]
 
     def _facets(self, request: Request, scores: Mapping[int, float]) -> dict[str, Facet]:
         facets = {}
@@ -186,7 +190,14 @@ class WhooshEngine(Engine):
 
     def live(self) -> Generation | None:
         name = generations.live_name(self._root)
-        return None if name is None else generations.read(self._root, name)
+        while name is not None:
+            try:
+                return generations.read(self._root, name)
+            except GenerationDamaged:
+                before, name = name, generations.live_name(self._root)
+                if name == before:  # else it was replaced and pruned between the two looks
+                    raise
+        return None
 
     def generations(self) -> tuple[Generation, ...]:
         return generations.sealed(self._root)
@@ -196,6 +207,9 @@ class WhooshEngine(Engine):
 
     def prune(self, keep: int) -> tuple[str, ...]:
         return generations.prune(self._root, keep)
+
+    def discard(self, generation: Generation) -> None:
+        generations.discard(self._root, generation)
 
     def check(self, generation: Generation) -> Iterator[str]:
         yield from generations.faults(self._root, generation.id)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from search.document import DateMention
+from search.document import SINCE_RULE, DateMention
 from search.enrich.dates import absolute, foreign, relative
 from search.enrich.dates.grammar import RULES, TRIGGER
 from search.enrich.dates.reading import Reader
@@ -59,4 +59,4 @@ def _since(text: str, mention: DateMention, floor: int, reference: Reference) ->
     until = reference.until
     if mention.begin and until and until <= mention.begin:  # "since" is here no start of a time up to now
         until = mention.until
-    return replace(mention, start=start, until=until if mention.begin else None)
+    return replace(mention, start=start, until=until if mention.begin else None, rule=SINCE_RULE)

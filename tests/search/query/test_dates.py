@@ -64,6 +64,16 @@ def test_figures_are_read_as_they_stand(text: str, begin: str, until: str) -> No
     ("1 May 2019 .. 3 May 2019", "2019-05-01", "2019-05-04"),
     ("November 2018..yesterday", "2018-11-01", "2026-11-20"),
     ("2020..2019", "2019-01-01", "2021-01-01"),
+    (">2020", "2021-01-01", ""),
+    (">=2020-05", "2020-05-01", ""),
+    ("≥ 2020-05", "2020-05-01", ""),
+    ("<2019", "", "2019-01-01"),
+    ("<=2019", "", "2020-01-01"),
+    ("≤2019", "", "2020-01-01"),
+    ("> May 2019", "2019-06-01", ""),
+    ("13/06/2023", "2023-06-13", "2023-06-14"),
+    ("06/13/2023", "2023-06-13", "2023-06-14"),
+    ("05/05/2023", "2023-05-05", "2023-05-06"),
     ("le mois dernier", "2026-10-01", "2026-11-01"),
     ("18 novembre 2019", "2019-11-18", "2019-11-19"),
     ("hier", "2026-11-19", "2026-11-20"),
@@ -75,10 +85,57 @@ def test_words_are_read_against_today(text: str, begin: str, until: str) -> None
     assert read_days(text, TODAY) == Days(day(begin), day(until))
 
 
+@pytest.mark.parametrize(("text", "begin", "until"), [
+    ("spring 2019", "2019-03-01", "2019-06-01"),
+    ("Summer 2019", "2019-06-01", "2019-09-01"),
+    ("in the summer of 2019", "2019-06-01", "2019-09-01"),
+    ("autumn, 2019", "2019-09-01", "2019-12-01"),
+    ("fall 2019", "2019-09-01", "2019-12-01"),
+    ("winter 2019", "2019-12-01", "2020-03-01"),
+    ("winter 2019/20", "2019-12-01", "2020-03-01"),
+    ("winter 2019-2020", "2019-12-01", "2020-03-01"),
+    ("autumn 2018..spring 2019", "2018-09-01", "2019-06-01"),
+    ("since summer 2019", "2019-06-01", ""),
+    (">summer 2019", "2019-09-01", ""),
+    ("autumn", "2026-09-01", "2026-12-01"),       # has begun
+    ("last autumn", "2025-09-01", "2025-12-01"),  # is over
+    ("winter", "2025-12-01", "2026-03-01"),
+    ("last fall", "2025-09-01", "2025-12-01"),
+])
+def test_seasons_are_those_of_the_north_and_say_so(text: str, begin: str, until: str) -> None:
+    days = read_days(text, TODAY)
+    assert days is not None
+    assert days[:3] == (day(begin), day(until), True)
+    assert days.remark == "seasons are those of the northern half of the world"
+
+
+@pytest.mark.parametrize(("text", "begin", "until", "remark"), [
+    ("05/06/2023", "2023-06-05", "2023-06-06", "for 6 May write 2023-05-06"),
+    ("5-6-2023", "2023-06-05", "2023-06-06", "for 6 May write 2023-05-06"),
+    ("٠٥/٠٦/٢٠٢٣", "2023-06-05", "2023-06-06", "for 6 May write 2023-05-06"),
+    ("before 05/06/2023", "", "2023-06-05", "for 6 May write 2023-05-06"),
+    ("05/06/2023..07/06/2023", "2023-06-05", "2023-06-08",
+     "for 6 May write 2023-05-06; for 6 July write 2023-07-06"),
+    ("07/06/2023..05/06/2023", "2023-06-05", "2023-06-08",
+     "for 6 July write 2023-07-06; for 6 May write 2023-05-06"),
+])
+def test_the_day_stands_before_the_month_and_the_other_reading_is_told(
+        text: str, begin: str, until: str, remark: str) -> None:
+    assert read_days(text, TODAY) == Days(day(begin), day(until), remark=remark)
+
+
+def test_dates_in_words_have_the_day_before_the_month_too() -> None:
+    days = read_days("Mon 05/06/2023", TODAY)
+    assert days is not None
+    assert days.begin == date(2023, 6, 5)
+
+
 @pytest.mark.parametrize("text", [
     "", "..", "…", "war", "1814 View", "2019-02-30", "2019-13", "0000", "18", "20191118", "10am", "5s", "a",
     "war..2019", "2019..war", "before the war", "last 0x days", "9999..since 9999 on on", "after 9999",
     "\x00", "\ud800",
+    ">", "<war", ">9999", "32/13/2023", "05/06-2023", "fall", "winter 2019/21", "summer 2019/20", "summer 0000",
+    "..since 2019", "winter 9999", ">" * 5000 + "2019", "since " * 5000 + "2019",
     "the day on which " * 3, "99.99.2019", "last month of that long and terrible year of 2019",
 ])
 def test_what_is_no_date_is_none(text: str) -> None:
@@ -86,13 +143,16 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.text("0123456789-./… adefghilmnorstuwyماينم", max_size=24), st.dates())
+@given(st.text("0123456789-./… adefghilmnorstuwyماينم<>=", max_size=24), st.dates())
 @example("last 9999 years", date.min)
 @example("last 9999 days", date.min)
 @example("yesterday", date.min)
 @example("next year", date.max)
 @example("this week", date.max)
 @example("..0001", date.min)
+@example("last winter", date.min)
+@example("..>2019", date.max)
+@example("01/02/0000", date.max)
 def test_no_text_and_no_day_make_it_raise(text: str, today: date) -> None:
     days = read_days(text, today)
     if days:

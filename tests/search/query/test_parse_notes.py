@@ -17,6 +17,8 @@ def notes(text: str, settings: Settings | None = None) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("text", [
     "", "war", "a OR b", "a (b OR c)", '"prison break"~5 -x', "published:2019..2020 about:2019-11-18",
     "http://example.org", "12:30", 'published:"18 November 2019"', "Breaking: war", "((war))", "war -",
+    "or", "or war", "war or", '"war or peace" now', "title:or war", "war =or peace", "war OR peace", "lang:en war",
+    "lang:Arabic war", 'lang:"Central Kurdish"', "lang:e* war", "lang:xx war",
 ])
 def test_a_query_that_is_read_as_it_stands_has_no_notes(text: str) -> None:
     assert notes(text) == []
@@ -26,11 +28,24 @@ def test_a_query_that_is_read_as_it_stands_has_no_notes(text: str) -> None:
     ('about:"last month"', "date", "“last month” is read as October 2026."),
     ("published:yesterday", "date", "“yesterday” is read as 19 November 2026."),
     ("published:2020..2019", "date", "“2020..2019” is read as 2019–2020."),
+    ("published:05/06/2023", "date", "“05/06/2023” is read as 5 June 2023; for 6 May write 2023-05-06."),
+    ("about:summer 2019", "date", "“summer 2019” is read as June–August 2019; seasons are those of the northern half"),
+    ("published:> 2020", "date", "“> 2020” is read as from 2021 on."),
     ("about:flurble", "date", "“flurble” cannot be read as a date and is searched as text."),
     ("Portland OR", "syntax", "“OR” joins nothing here and is read as a word."),
     ("war person:", "syntax", "“person:” has nothing after it and is read as a word."),
     ("auther:smith", "syntax", "There is no field “auther:”"),
     ('auther:"john smith"', "syntax", "There is no field “auther:”"),
+    ("auther:smith", "syntax", "perhaps author: is meant."),
+    ("date:2019", "syntax", "There is no field “date:”, so it is read as a word; perhaps published: or about:"),
+    ("Language:fr", "syntax", "perhaps lang: is meant."),
+    ("flurble:2019", "syntax", "There is no field “flurble:”, so it is read as a word."),
+    ("war or peace", "syntax", "“or” is searched as a word; write OR in capitals for either."),
+    ('(war) or "prison break"', "syntax", "“or” is searched as a word"),
+    ("war or (peace)", "syntax", "“or” is searched as a word"),
+    ("war or title:peace", "syntax", "“or” is searched as a word"),
+    ("a or b or c", "syntax", "“or” is searched as a word"),
+    ("lang:klingon", "syntax", "“klingon” is no language that is known; write its code, as in lang:fr."),
     ("missing:mayor", "syntax", "“mayor” is searched as text."),
     ('"prison bre', "syntax", "A quotation mark is never closed"),
     ("(war", "syntax", "A parenthesis has no partner"),

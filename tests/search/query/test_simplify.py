@@ -66,6 +66,10 @@ def test_what_is_not_without_either_has_one_of_them() -> None:
     assert simplify(Not(And((Not(A), Not(B))))) == Or((A, B))
 
 
+def test_what_is_not_without_any_of_several_has_one_of_all_of_them_once() -> None:
+    assert simplify(Not(And((Not(A), Not(Or((A, B))))))) == Or((A, B))
+
+
 def test_groups_of_none_are_everything_or_nothing() -> None:
     assert simplify(And(())) == Everything()
     assert simplify(Or(())) == Nothing()
