@@ -29,7 +29,7 @@ class Generation:
     """One build of the index: its name, when it was made, its format, and what it covers.
 
     `articles` counts them; `sequence` is the last change of the archive that went in; `enrichers` are the versions of
-    the enrichers whose findings it holds.
+    the enrichers whose findings it holds, beside "analysis", by which its terms were made, and "archive", whose it is.
     """
 
     id: str

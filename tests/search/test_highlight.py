@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from search.analysis import fold, words
 from search.article import Article
-from search.highlight import ELLIPSIS, SNIPPET, Highlighter, merged
+from search.highlight import ELLIPSIS, READ, SNIPPET, Highlighter, merged
 from search.query.tree import Exact, Fuzzy, Phrase, Prefix, Term, Wildcard, Word
 from search.results import Snippet, Span
 from tests.anything import any_text
@@ -170,3 +171,37 @@ def test_a_long_article_full_of_matches_is_marked_in_linear_time() -> None:
     body = "The one and the other. " * 20_000
     snippet = Highlighter([Exact("the"), Exact("one")], ("en",)).snippet(story(body))
     assert marked(snippet)[:3] == ["The", "one", "the"]
+
+
+def test_only_the_beginning_of_a_very_long_text_is_looked_through() -> None:
+    early = "ferry " * (READ // 6) + "x" * (READ % 6 - 1)
+    assert len(early) == READ - 1
+    highlighter = Highlighter([Word("ferry"), Prefix("quay")], ("en",))
+    spans = highlighter.spans(early + " ferry " + "quay " * 10, "en")
+    assert len(spans) == READ // 6
+    assert not Highlighter([Prefix("q")], ("en",)).spans("x " * (READ // 2 - 1) + "quay quay", "en")
+    assert Highlighter([Prefix("q")], ("en",)).spans("x " * (READ // 2 - 2) + "quay", "en")
+
+
+@pytest.mark.parametrize("sentence", ["The ferry left. ", "the ferry left "])
+def test_the_snippet_of_a_very_long_text_is_made_of_its_beginning(sentence: str) -> None:
+    body = sentence * (READ // len(sentence) + 1) + "The quay is empty. " * 10_000
+    assert marked(Highlighter([Word("quay")], ("en",)).snippet(story(body))) == []
+    snippet = Highlighter([Word("ferry")], ("en",)).snippet(story(body))
+    assert set(marked(snippet)) == {"ferry"}
+    assert len(snippet.text) <= SNIPPET + 2 * len(ELLIPSIS)
+
+
+@pytest.mark.parametrize("term", [
+    Word("ferry"), Exact("ferry"), Wildcard("*y"), Fuzzy("fery"), Phrase(("the", "ferry")),
+])
+def test_each_different_word_of_a_text_is_tested_once(term: Term, monkeypatch: pytest.MonkeyPatch) -> None:
+    tested: list[str] = []
+    test = Highlighter._test
+
+    def counted(self: Highlighter, one: Term, language: str) -> Callable[[str], bool]:
+        fits = test(self, one, language)
+        return lambda word: tested.append(word) or fits(word)  # type: ignore[func-returns-value]
+    monkeypatch.setattr(Highlighter, "_test", counted)
+    assert Highlighter([term], ("en",)).spans("The ferry and the ferry and the ferry", "en")
+    assert len(tested) == 3 * (len(term.words) if isinstance(term, Phrase) else 1)

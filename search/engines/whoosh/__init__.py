@@ -5,6 +5,7 @@
     writing.py      documents → a generation
     conditions.py   the query tree → Whoosh queries
     weighting.py    Whoosh's BM25F, with exact means
+    held.py         a generation's files, mapped into memory for many readers
     reading.py      a generation → answers
 """
 

@@ -20,7 +20,8 @@ DAMAGED_LIVE = (b"\xff\xfe", b"", b"\n", b"gen-ealogy\n", b"../gen-20240501T0000
 def seal(root: Path, number: int) -> Generation:
     folder = generations.begin(root, None)
     (folder / "MAIN.seg").write_bytes(b"data")
-    made = Generation(generations.sealed_name(folder), 1, number, FORMAT, FIRST + timedelta(days=number), {"dates": "1"})
+    created = FIRST + timedelta(days=number)
+    made = Generation(generations.sealed_name(folder), 1, number, FORMAT, created, {"dates": "1"})
     generations.seal(folder, made)
     return made
 

@@ -10,8 +10,9 @@ import pytest
 from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.filestore import FileStorage
 
-from search.engine import open_engine
+from search.engine import Generation, open_engine
 from search.engines.whoosh import generations, reading
+from search.engines.whoosh.conditions import Conditions
 from search.engines.whoosh.reading import WhooshEngine
 from search.errors import EngineError, GenerationDamaged
 from search.query import tree as q
@@ -64,14 +65,14 @@ def test_searches_in_many_threads_find_what_each_finds_alone(engine: WhooshEngin
 def test_a_slow_search_keeps_nobody_waiting(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     build(engine, ARCHIVE)
     snapshot, slow, done = engine.snapshot(), Event(), Event()
-    query = reading.Conditions.query
+    query = Conditions.query
 
-    def wait(self: reading.Conditions, node: q.Node) -> object:
+    def wait(self: Conditions, node: q.Node) -> object:
         if node == q.Word("slow"):
             slow.set()
             assert done.wait(20)
         return query(self, node)
-    monkeypatch.setattr(reading.Conditions, "query", wait)
+    monkeypatch.setattr(Conditions, "query", wait)
     with ThreadPoolExecutor(2) as pool:
         try:
             waiting = pool.submit(snapshot.search, Request(q.Word("slow")))
@@ -106,8 +107,9 @@ def test_an_open_snapshot_is_searched_on_when_its_folder_is_removed(engine: Whoo
 
 @pytest.mark.parametrize("node", ASKED, ids=repr)
 def test_damaged_postings_are_told(engine: WhooshEngine, tmp_path: Path, node: q.Node) -> None:
-    folder = tmp_path / build(engine, [make(f"x:{n}", "Prison", document.article.text) for n in range(9)
-                                       for document in ARCHIVE]).id
+    copies = [make(f"{document.article.id}:{n}", "Prison", document.article.text)
+              for n in range(9) for document in ARCHIVE]
+    folder = tmp_path / build(engine, copies).id
     segment, = folder.glob("*.seg")
     files = CompoundStorage(FileStorage(str(folder)).open_file(segment.name), use_mmap=False)
     name, = (name for name in files.list() if name.endswith(".pst"))
@@ -134,7 +136,7 @@ def test_a_reader_who_looks_during_a_switch_gets_the_new_generation(
         engine: WhooshEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(engine, ARCHIVE[:1])
     read = generations.read
-    switched = []
+    switched: list[Generation] = []
 
     def overtaken(root: Path, name: str) -> object:
         if not switched:

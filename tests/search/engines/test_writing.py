@@ -42,12 +42,16 @@ def test_on_a_full_disk_a_build_is_given_up_without_remains(tmp_path: Path, monk
     engine = open_engine(f"whoosh:{tmp_path}")
     builder = engine.builder()
     builder.add(ARCHIVE[0])
+    cancel = SegmentWriter.cancel
+
+    def cancel_in_vain(writer: SegmentWriter) -> None:
+        cancel(writer)
+        full()
     monkeypatch.setattr(SegmentWriter, "add_document", full)
+    monkeypatch.setattr(SegmentWriter, "cancel", cancel_in_vain)
     with pytest.raises(EngineError, match="make room"):
         builder.add(ARCHIVE[1])
-    with monkeypatch.context() as patch:
-        patch.setattr(SegmentWriter, "cancel", full)
-        builder.abort()
+    builder.abort()
     assert not list(tmp_path.glob("building-*"))
 
 
