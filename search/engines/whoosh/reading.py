@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,7 @@ class WhooshSnapshot(Snapshot):
         yield from sorted(self._numbers)
 
     def document(self, id_: str) -> Document | None:
-        return self._documents([id_])[0] if id_ in self._numbers else None
+        return self._documents([self._numbers[id_]])[0] if id_ in self._numbers else None
 
     def close(self) -> None:
         self._files.release()
@@ -81,8 +81,10 @@ class WhooshSnapshot(Snapshot):
         found = [n for n in scores if _kept(request.filters, self._flat[n])]
         keys = sorted(key(request.sort, self._flat[n].id, self._flat[n].moment, scores[n]) for n in found)
         shown = page(keys, request, self._settings.query_hits)
-        hits = tuple(self._hit(document, scores if request.sort == "relevance" else {}, highlighter)
-                     for document in self._documents(id_ for *_, id_ in shown.keys))
+        numbers = [self._numbers[id_] for *_, id_ in shown.keys]
+        ranked = request.sort == "relevance"
+        hits = tuple(_hit(document, scores[n] if ranked else 0.0, highlighter)
+                     for n, document in zip(numbers, self._documents(numbers), strict=True))
         notes = (*conditions.notes, *clock.notes, *shown.notes)
         return Results(len(found), hits, self._facets(request, scores), notes, not clock.notes, shown.next,
                        self._generation.id, time.perf_counter() - began)
@@ -123,14 +125,9 @@ class WhooshSnapshot(Snapshot):
                                             "query_seconds); the numbers below are the least that there are."))
         return scores
 
-    def _hit(self, document: Document, scores: Mapping[int, float], highlighter: Highlighter) -> Hit:
-        article = document.article
-        return Hit(document, scores.get(self._numbers[article.id], 0.0), highlighter.title(article),
-                   highlighter.snippet(article))
-
-    def _documents(self, ids: Iterable[str]) -> list[Document]:
+    def _documents(self, numbers: Sequence[int]) -> list[Document]:
         with self._searcher() as searcher:
-            return [read_record(searcher.stored_fields(self._numbers[id_])["record"]) for id_ in ids]
+            return [read_record(searcher.stored_fields(number)["record"]) for number in numbers]
 
     def _facets(self, request: Request, scores: Mapping[int, float]) -> dict[str, Facet]:
         facets = {}
@@ -140,6 +137,10 @@ class WhooshSnapshot(Snapshot):
             counts = Counter(value for row in rows for value in row.values[spec.field] if counted(spec, value))
             facets[spec.field] = facet(spec, counts.items(), sum(not row.values[spec.field] for row in rows))
         return facets
+
+
+def _hit(document: Document, score: float, highlighter: Highlighter) -> Hit:
+    return Hit(document, score, highlighter.title(document.article), highlighter.snippet(document.article))
 
 
 def _kept(filters: Sequence[Filter], row: Row) -> bool:
