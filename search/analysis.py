@@ -28,7 +28,7 @@ MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0903
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WORD = re.compile(
     r"\d+(?:[.,]\d+)+"                                       # 1,315 and 2.5
-    r"|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)"                 # U.S
+    rf"|(?<!\w)[^\W\d_{CJK}](?:\.[^\W\d_{CJK}])+(?!\w)"      # U.S
     rf"|[{CJK}]"                                             # no spaces between words: each character is one
     rf"|(?:[^\W_{CJK}]|[{MARKS}])+"
     r"(?:['’ʼ][sS](?!\w))?"                                  # the group's

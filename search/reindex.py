@@ -63,7 +63,11 @@ def reindex(archive: Archive, engine: Engine, settings: Settings, *, changed: bo
             return Summary(base.id, base.articles, 0, 0, 0, removed, time.monotonic() - began)
         if base is None:
             archive.forget_findings(ENRICHERS)
-        made, counts = _build(archive, engine, settings, base, report)
+        try:
+            made, counts = _build(archive, engine, settings, base, report)
+        except BaseException:
+            engine.prune(settings.generations_kept)  # whatever a signal in an awkward moment left of the build
+            raise
         try:
             _check(archive, engine, made)
             archive.keep_built(made.id, made.sequence)

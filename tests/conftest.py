@@ -1,5 +1,6 @@
 """What all tests share: how hypothesis runs, and where the corpora beside the project are."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("dateline", deadline=None, max_examples=60,
                           suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 settings.register_profile("thorough", parent=settings.get_profile("dateline"), max_examples=2000)
-settings.load_profile("dateline")
+# What a change broke must fail, and nothing else: CI tries the same examples every time. Search for more with
+# `pytest --hypothesis-profile=thorough`.
+settings.register_profile("ci", parent=settings.get_profile("dateline"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "dateline")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
