@@ -1,11 +1,15 @@
 """The archive against its hashes, the index against the archive, files on disk against files referenced."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 
 from search.archive import Archive
-from search.engine import Engine, Generation
+from search.engine import Engine, Generation, Snapshot
 from search.errors import GenerationDamaged
+
+COMPARED = 500  # articles of the index and of the archive that are held against each other at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +38,26 @@ def check(archive: Archive, engine: Engine) -> Iterator[Remark]:
 
 def _against_archive(archive: Archive, engine: Engine, live: Generation) -> Iterator[Remark]:
     try:
-        snapshot = engine.open(live)
+        with closing(engine.open(live)) as snapshot:
+            yield from _differences(archive, snapshot)
     except GenerationDamaged as error:
         yield Remark(True, str(error))
-        return
+
+
+def _differences(archive: Archive, snapshot: Snapshot) -> Iterator[Remark]:
     indexed, newer = set(snapshot.ids()), 0
-    for id_, content_hash, changed in archive.contents(live.sequence):
-        known = id_ in indexed
-        indexed.discard(id_)
-        if changed:
-            newer += 1
-        elif not known:
-            yield Remark(True, f"{id_} is in the archive, but not in the index; run `dateline reindex`")
-        elif (held := snapshot.document(id_)) and held.article.content_hash != content_hash:
-            yield Remark(True, f"{id_} has another text in the index; run `dateline reindex`")
+    contents = archive.contents(snapshot.generation.sequence)
+    while rows := list(islice(contents, COMPARED)):
+        indexed.difference_update(id_ for id_, _, _ in rows)
+        newer += sum(changed for _, _, changed in rows)
+        settled = {id_: content_hash for id_, content_hash, changed in rows if not changed}
+        held = {document.article.id: document.article.content_hash for document in snapshot.documents([*settled])}
+        for id_, content_hash in settled.items():
+            if id_ not in held:
+                yield Remark(True, f"{id_} is in the archive, but not in the index; run `dateline reindex`")
+            elif held[id_] != content_hash:
+                yield Remark(True, f"{id_} has another text in the index; run `dateline reindex`")
     for id_ in sorted(indexed):
         yield Remark(True, f"{id_} is in the index, but not in the archive; run `dateline reindex`")
-    snapshot.close()
     if newer:
         yield Remark(False, f"{newer:,} articles are newer than the index; `dateline reindex --changed` adds them")

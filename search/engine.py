@@ -7,7 +7,7 @@ A generation is one build of the index. It is made beside the live one, checked,
 answering from the generation that it was opened on.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
@@ -75,6 +75,9 @@ class Snapshot(Protocol):
 
     def document(self, id_: str) -> Document | None:
         """The document of an article, or None if there is none of that id."""
+
+    def documents(self, ids: Sequence[str]) -> list[Document]:
+        """The documents of those articles of these ids that there are, in the order of the ids."""
 
     def ids(self) -> Iterator[str]:
         """The ids of all articles, sorted."""

@@ -275,6 +275,8 @@ class EngineContract:
         for document in ARCHIVE:
             assert snapshot.document(document.article.id) == document
         assert snapshot.document("a:9") is None
+        last, *others = [document.article.id for document in reversed(ARCHIVE)]
+        assert snapshot.documents([last, "a:9", *others]) == [*reversed(ARCHIVE)]
 
     def test_nothing_is_found_before_the_first_switch(self, engine: Engine) -> None:
         with pytest.raises(NoGeneration):

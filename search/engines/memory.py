@@ -43,6 +43,9 @@ class MemorySnapshot(Snapshot):
         entry = self._entries.get(id_)
         return entry.document if entry else None
 
+    def documents(self, ids: Sequence[str]) -> list[Document]:
+        return [self._entries[id_].document for id_ in ids if id_ in self._entries]
+
     def ids(self) -> Iterator[str]:
         yield from self._entries
 

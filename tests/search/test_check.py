@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -10,6 +10,13 @@ from search.engines.memory import MemoryEngine, MemorySnapshot
 from search.errors import GenerationDamaged
 from search.settings import Settings
 from tests.search.shelf import edit, story
+
+
+class Unreadable(MemorySnapshot):
+    """A generation that opens, but whose documents cannot be read."""
+
+    def documents(self, ids: Sequence[str]) -> list[Document]:
+        raise GenerationDamaged(f"{ids[0]} cannot be read; run `dateline reindex`")
 
 
 class Engine(MemoryEngine):
@@ -25,6 +32,8 @@ class Engine(MemoryEngine):
     def open(self, generation: Generation) -> MemorySnapshot:
         if self.damaged == "open":
             raise GenerationDamaged("a file is missing; run `dateline reindex`")
+        if self.damaged == "documents":
+            return Unreadable(*self._kept[generation.id], Settings())
         return super().open(generation)
 
     def check(self, generation: Generation) -> Iterator[str]:
@@ -76,8 +85,8 @@ def test_a_damaged_record_does_not_end_the_comparison(stored: Archive, engine: E
         "articles courier:1: the row", "courier:3"]
 
 
-@pytest.mark.parametrize("damaged", ["live", "open"])
-def test_an_index_that_cannot_be_opened_is_a_fault(stored: Archive, engine: Engine, damaged: str) -> None:
+@pytest.mark.parametrize("damaged", ["live", "open", "documents"])
+def test_an_index_that_cannot_be_read_is_a_fault(stored: Archive, engine: Engine, damaged: str) -> None:
     index(engine, stored, (1, 2, 3))
     engine.damaged = damaged
     (remark,) = check(stored, engine)

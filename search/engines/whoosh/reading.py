@@ -63,7 +63,12 @@ class WhooshSnapshot(Snapshot):
         yield from sorted(self._numbers)
 
     def document(self, id_: str) -> Document | None:
-        return self._documents([self._numbers[id_]])[0] if id_ in self._numbers else None
+        return next(iter(self.documents([id_])), None)
+
+    def documents(self, ids: Sequence[str]) -> list[Document]:
+        with self._searcher() as searcher:
+            return [read_record(searcher.stored_fields(self._numbers[id_])["record"])
+                    for id_ in ids if id_ in self._numbers]
 
     def close(self) -> None:
         self._files.release()
@@ -81,10 +86,9 @@ class WhooshSnapshot(Snapshot):
         found = [n for n in scores if _kept(request.filters, self._flat[n])]
         keys = sorted(key(request.sort, self._flat[n].id, self._flat[n].moment, scores[n]) for n in found)
         shown = page(keys, request, self._settings.query_hits)
-        numbers = [self._numbers[id_] for *_, id_ in shown.keys]
         ranked = request.sort == "relevance"
-        hits = tuple(_hit(document, scores[n] if ranked else 0.0, highlighter)
-                     for n, document in zip(numbers, self._documents(numbers), strict=True))
+        hits = tuple(_hit(document, scores[self._numbers[document.article.id]] if ranked else 0.0, highlighter)
+                     for document in self.documents([id_ for *_, id_ in shown.keys]))
         notes = (*conditions.notes, *clock.notes, *shown.notes)
         return Results(len(found), hits, self._facets(request, scores), notes, not clock.notes, shown.next,
                        self._generation.id, time.perf_counter() - began)
@@ -124,10 +128,6 @@ class WhooshSnapshot(Snapshot):
             clock.notes.append(Note("time", f"The search was stopped after {self._settings.query_seconds:g} s (setting "
                                             "query_seconds); the numbers below are the least that there are."))
         return scores
-
-    def _documents(self, numbers: Sequence[int]) -> list[Document]:
-        with self._searcher() as searcher:
-            return [read_record(searcher.stored_fields(number)["record"]) for number in numbers]
 
     def _facets(self, request: Request, scores: Mapping[int, float]) -> dict[str, Facet]:
         facets = {}
