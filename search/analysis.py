@@ -26,14 +26,19 @@ SNOWBALL = {
 
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0903\u093a-\u094f"
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+APOSTROPHES = "'’ʼ"
+LINKS = rf".,{APOSTROPHES}"
 WORD = re.compile(
     r"\d+(?:[.,]\d+)+"                                       # 1,315 and 2.5
     rf"|(?<!\w)[^\W\d_{CJK}](?:\.[^\W\d_{CJK}])+(?!\w)"      # U.S
     rf"|[{CJK}]"                                             # no spaces between words: each character is one
     rf"|(?:[^\W_{CJK}]|[{MARKS}])+"
-    r"(?:['’ʼ][sS](?!\w))?"                                  # the group's
+    rf"(?:[{APOSTROPHES}][sS](?!\w))?"                       # the group's
 )
-POSSESSIVE = re.compile(r"['’ʼ][sS]\Z")
+# Where a text may be cut, each part to be taken for itself: no word has a separator, none begins or ends with a link.
+SEPARATOR = re.compile(rf"[^\w{MARKS}{CJK}{LINKS}]")
+LINK = re.compile(rf"(?!\w)[{LINKS}]")
+POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\Z")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ـ": None,
                          "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي"})
@@ -55,11 +60,12 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """The words of a text, in order. Linear in its length."""
     for position, match in enumerate(WORD.finditer(text)):
-        yield Word(_plain(match.group()), match.start(), match.end(), position)
+        yield Word(plain(match.group()), match.start(), match.end(), position)
 
 
 @lru_cache(maxsize=1 << 17)
-def _plain(raw: str) -> str:
+def plain(raw: str) -> str:
+    """What `WORD` matched as a word: in lower case with its accents, without what it has of figures and possessives."""
     if "." in raw or "," in raw:
         raw = raw.replace(",", "") if THOUSANDS.fullmatch(raw) else raw if raw[0].isdigit() else raw.replace(".", "")
     return unicodedata.normalize("NFC", POSSESSIVE.sub("", raw).casefold())[:LONGEST]

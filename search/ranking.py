@@ -70,28 +70,40 @@ def read_cursor(token: str) -> Key | None:
         return None
 
 
+class Extent(NamedTuple):
+    """Which hits a request asks for: those from number `start` to `end` after the cursor; and notes on limits."""
+
+    cursor: Key | None
+    start: int
+    end: int
+    notes: tuple[Note, ...]
+
+
+def extent(request: Request, found: int, depth: int) -> Extent:
+    """What a request asks for of so many hits found. Offsets reach `depth` hits deep; cursors any depth."""
+    if request.after is not None:
+        cursor = read_cursor(request.after)
+        note = Note("syntax", "The place to go on from could not be read; this is the first page.")
+        return Extent(cursor, 0, max(request.limit, 0), () if cursor else (note,))
+    start, end = max(request.offset, 0), max(request.offset + request.limit, 0)
+    if end > depth and found > max(depth, start):
+        return Extent(None, start, depth, (
+            Note("limit", f"Page numbers go {depth:,} hits deep (setting query_hits); narrow the search, "
+                          "sort it by date, or export it to see the rest."),))
+    return Extent(None, start, end, ())
+
+
 class Page(NamedTuple):
-    """The keys of one page, in order; the cursor of the page after it; and a note where a limit bit."""
+    """The keys of one page, in order; the cursor of the page after it; and notes where a limit bit."""
 
     keys: Sequence[Key]
     next: str | None
     notes: tuple[Note, ...]
 
 
-def page(keys: Sequence[Key], request: Request, depth: int) -> Page:
-    """The page that a request asks for out of all keys, sorted. Offsets reach `depth` hits deep; cursors any depth."""
-    notes: list[Note] = []
-    start, end = request.offset, request.offset + request.limit
-    if request.after is not None:
-        cursor = read_cursor(request.after)
-        if cursor is None:
-            notes.append(Note("syntax", "The place to go on from could not be read; this is the first page."))
-        start = bisect_right(keys, cursor) if cursor else 0
-        end = start + request.limit
-    elif end > depth and len(keys) > max(depth, start):
-        end = depth
-        notes.append(Note("limit", f"Page numbers go {depth:,} hits deep (setting query_hits); narrow the search, "
-                                   "sort it by date, or export it to see the rest."))
-    shown = keys[max(start, 0):max(end, 0)]
-    more = bool(shown) and start + len(shown) < len(keys)
-    return Page(shown, write_cursor(shown[-1]) if more else None, tuple(notes))
+def page(keys: Sequence[Key], wanted: Extent) -> Page:
+    """The page that is wanted. `keys` are sorted: all, or as many behind the cursor as to tell whether more follow."""
+    behind = keys[bisect_right(keys, wanted.cursor):] if wanted.cursor else keys
+    shown = behind[wanted.start:wanted.end]
+    more = bool(shown) and len(behind) > wanted.start + len(shown)
+    return Page(shown, write_cursor(shown[-1]) if more else None, wanted.notes)

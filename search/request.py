@@ -39,7 +39,8 @@ class FacetSpec:
 class Request:
     """A search. `language` None analyses query words in every language that the archive holds.
 
-    The page is `limit` hits from `offset` on, or the `limit` hits after the cursor `after`, whichever is given.
+    The page is `limit` hits from `offset` on, or the `limit` hits after the cursor `after`, whichever is given. Where
+    they need not be `counted`, an engine may stop at the page: the total is then the least that there are.
     """
 
     query: Node = Everything()
@@ -50,3 +51,4 @@ class Request:
     after: str | None = None
     facets: tuple[FacetSpec, ...] = ()
     language: str | None = None
+    counted: bool = True

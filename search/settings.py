@@ -28,6 +28,7 @@ class Settings:
 
     archive_url: str = _setting("", "store of record, an SQLAlchemy address; empty: archive.sqlite in the folder")
     engine_url: str = _setting("", "index, such as whoosh:DIR or memory:; empty: whoosh:index in the archive folder")
+    kernels: str = _setting("auto", "hot loops of the index: numpy, numba (compiled), or auto: compiled if installed")
     query_characters: int = _setting(256, "characters of a query that are read", 1)
     query_terms: int = _setting(32, "words of a query that are read", 1)
     query_depth: int = _setting(6, "levels of parentheses that are read", 1)
@@ -39,6 +40,7 @@ class Settings:
     facet_values: int = _setting(8, "values that a facet shows before “more”", 1)
     reindex_workers: int = _setting(0, "processes that enrich articles; 0: one for each processor", 0, 256)
     reindex_batch: int = _setting(500, "articles that are enriched and written at a time", 1, 10_000)
+    index_memory: int = _setting(1000, "megabytes that articles may take before they are written as a segment", 1)
     reindex_wait: float = _setting(0.0, "seconds to wait for another reindex before giving up", 0, 86_400)
     generations_kept: int = _setting(2, "generations of the index that stay on disk, the live one among them", 1)
     fetch_delay: float = _setting(2.0, "seconds between two requests to one host", 0, 3600)

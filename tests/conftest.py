@@ -14,6 +14,8 @@ settings.register_profile("thorough", parent=settings.get_profile("dateline"), m
 settings.register_profile("ci", parent=settings.get_profile("dateline"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "dateline")
 
+pytest.register_assert_rewrite("tests.engine_contract")
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

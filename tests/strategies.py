@@ -74,7 +74,8 @@ def articles(draw: Draw, text: st.SearchStrategy[str] = PROSE, extra: st.SearchS
         credit=draw(st.sampled_from((None, *NAMES["author"]))),
         authors=tuple(draw(st.lists(st.sampled_from(NAMES["author"]), max_size=2, unique=True))),
         section=draw(st.sampled_from((None, *NAMES["section"]))), language=draw(st.sampled_from(LANGUAGES)),
-        published=draw(published()), extra=draw(st.dictionaries(any_text(), extra, max_size=2)),
+        published=draw(published()),
+        extra=draw(st.dictionaries(any_text(), extra, max_size=0 if extra is NOTHING else 2)),
     )
 
 

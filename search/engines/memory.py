@@ -14,10 +14,8 @@ from search.engines.scan import Entry, Scan
 from search.errors import EngineError, NoGeneration
 from search.facets import beside, chosen, counted, facet
 from search.highlight import Highlighter
-from search.query.tree import (
-    positive_terms,
-)
-from search.ranking import key, page
+from search.query.tree import positive_terms
+from search.ranking import extent, key, page
 from search.request import Filter, Request
 from search.results import Facet, Hit, Results
 from search.schema import FORMAT
@@ -61,7 +59,7 @@ class MemorySnapshot(Snapshot):
         found = {id_: score for id_, score in scores.items() if _kept(request.filters, self._entries[id_])}
         keys = sorted(key(request.sort, id_, self._entries[id_].document.article.published.moment, score)
                       for id_, score in found.items())
-        shown = page(keys, request, self._settings.query_hits)
+        shown = page(keys, extent(request, len(keys), self._settings.query_hits))
         highlighter = Highlighter(positive_terms(request.query), languages)
         hits = tuple(self._hit(id_, found[id_] if request.sort == "relevance" else 0.0, highlighter)
                      for *_, id_ in shown.keys)

@@ -13,6 +13,7 @@ from search.ranking import (
     Key,
     Page,
     bm25,
+    extent,
     idf,
     key,
     page,
@@ -93,16 +94,20 @@ def test_any_text_is_a_cursor_or_none(token: str) -> None:
     assert found is None or isinstance(found[2], str)
 
 
+def turned_to(keys: list[Key], request: Request, depth: int) -> Page:
+    return page(keys, extent(request, len(keys), depth))
+
+
 def by_offset(keys: list[Key], limit: int, depth: int) -> Iterator[Page]:
     for offset in range(0, len(keys), limit):
-        yield page(keys, Request(offset=offset, limit=limit), depth)
+        yield turned_to(keys, Request(offset=offset, limit=limit), depth)
 
 
 def by_cursor(keys: list[Key], limit: int) -> Iterator[Page]:
-    shown = page(keys, Request(limit=limit), 100)
+    shown = turned_to(keys, Request(limit=limit), 100)
     yield shown
     while shown.next is not None:
-        shown = page(keys, Request(limit=limit, after=shown.next), 1)
+        shown = turned_to(keys, Request(limit=limit, after=shown.next), 1)
         yield shown
 
 
@@ -128,18 +133,18 @@ def test_page_numbers_end_at_their_depth_and_say_so_if_hits_remain(keys: list[Ke
 def test_a_cursor_goes_on_where_its_hit_stood_even_when_the_hit_is_gone(keys: list[Key], place: int) -> None:
     at = keys[min(place, len(keys)) - 1]
     for present in (keys, [other for other in keys if other != at]):
-        shown = page(present, Request(limit=20, after=write_cursor(at)), 1)
+        shown = turned_to(present, Request(limit=20, after=write_cursor(at)), 1)
         assert list(shown.keys) == [other for other in keys if other > at]
 
 
 def test_a_cursor_that_cannot_be_read_gives_the_first_page_and_says_so() -> None:
     keys = [(0.0, 0.0, "a"), (0.0, 0.0, "b")]
-    shown = page(keys, Request(limit=1, after="?"), 10)
+    shown = turned_to(keys, Request(limit=1, after="?"), 10)
     assert list(shown.keys) == keys[:1]
     assert [note.kind for note in shown.notes] == ["syntax"]
 
 
 def test_beyond_the_last_hit_is_nothing() -> None:
-    assert page([(0.0, 0.0, "a")], Request(offset=7), 10) == Page([], None, ())
-    assert page([], Request(), 10) == Page([], None, ())
-    assert page([(0.0, 0.0, "a")], Request(limit=0), 10) == Page([], None, ())
+    assert turned_to([(0.0, 0.0, "a")], Request(offset=7), 10) == Page([], None, ())
+    assert turned_to([], Request(), 10) == Page([], None, ())
+    assert turned_to([(0.0, 0.0, "a")], Request(limit=0), 10) == Page([], None, ())

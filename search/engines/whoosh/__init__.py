@@ -1,17 +1,8 @@
-"""The default engine: Whoosh 2.7.4, with generations around it.
-
-    fields.py       the field table as a Whoosh schema; a document as a row of it
-    generations.py  folders of generations: built aside, sealed with checksums, switched to, pruned
-    writing.py      documents → a generation
-    conditions.py   the query tree → Whoosh queries
-    weighting.py    Whoosh's BM25F, with exact means
-    held.py         a generation's files, mapped into memory for many readers
-    reading.py      a generation → answers
-"""
+"""The default engine: Whoosh's schema, queries and readers over arrays of our own. README.md tells how it works."""
 
 from pathlib import Path
 
-from search.engines.whoosh.reading import WhooshEngine
+from search.engines.whoosh.engine import WhooshEngine
 from search.errors import UnknownEngine
 from search.settings import Settings
 

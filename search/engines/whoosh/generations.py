@@ -30,18 +30,12 @@ OURS = re.compile(rf"({SEALED}|{BUILDING})[0-9]{{8}}T[0-9]{{6}}-[0-9a-f]{{6}}")
 Files = dict[str, dict[str, str | int]]  # name → its "bytes" and its "sha256"
 
 
-def begin(root: Path, base: Generation | None) -> Path:
-    """A new folder to build in: empty, or with the files of `base`. Raises EngineError."""
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-    folder = root / (BUILDING + name)
+def begin(root: Path) -> Path:
+    """A new, empty folder to build in. Raises EngineError."""
+    folder = root / f"{BUILDING}{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     try:
-        root.mkdir(parents=True, exist_ok=True)
-        if base is None:
-            folder.mkdir()
-        else:
-            shutil.copytree(root / base.id, folder, ignore=shutil.ignore_patterns(MANIFEST, "*LOCK"))
+        folder.mkdir(parents=True)
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
         raise EngineError(f"no generation can be built in {root} ({error}); "
                           "make room or choose another engine_url") from error
     return folder

@@ -1,103 +1,133 @@
-"""A generation, open for reading, and the engine that hands it out."""
+"""A generation, open for reading."""
 
 import time
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from functools import cached_property
+from heapq import merge
+from typing import NamedTuple
 
-from search.analysis import fingerprint
+import zstandard
+from whoosh.query import Query
+
 from search.document import Document
-from search.engine import Engine, Generation, Snapshot
-from search.engines.whoosh import generations
-from search.engines.whoosh.conditions import Conditions
-from search.engines.whoosh.fields import Row, read_record, read_row
-from search.engines.whoosh.held import HeldFiles
-from search.engines.whoosh.weighting import ExactBM25F, averages
-from search.engines.whoosh.writing import WhooshBuilder
-from search.errors import EngineError, GenerationDamaged, NoGeneration
-from search.facets import beside, chosen, counted, facet
+from search.engine import Generation, Snapshot
+from search.engines.whoosh.arrays import Floats
+from search.engines.whoosh.codec import stock_found
+from search.engines.whoosh.counting import Counting
+from search.engines.whoosh.execution import NOTHING, Execution, TimeIsUp
+from search.engines.whoosh.fields import INDEXED
+from search.engines.whoosh.kernels import Found, Kernels
+from search.engines.whoosh.ordering import first_keys
+from search.engines.whoosh.postings import length_table
+from search.engines.whoosh.queries import Translation
+from search.engines.whoosh.shard import Shard
+from search.errors import DatelineError, EngineError, GenerationDamaged, InvalidRecord
 from search.highlight import Highlighter
 from search.query.tree import positive_terms
-from search.ranking import key, page
-from search.request import Filter, Request
+from search.ranking import Key, extent, page
+from search.request import FacetSpec, Request
 from search.results import Facet, Hit, Note, Results
-from search.schema import FORMAT
 from search.settings import Settings
 
-TICKS = 256  # articles looked at between two looks at the clock
 
+class Ranked(NamedTuple):
+    """An answer without its articles: the keys of the page (see `search.ranking.key`) and all that was counted."""
 
-class TimeIsUp(Exception):
-    """Ends a search that took too long; never leaves this module."""
+    keys: Sequence[Key]
+    total: int
+    facets: dict[str, Facet]
+    notes: tuple[Note, ...]
+    exact: bool
+    next: str | None
 
 
 class WhooshSnapshot(Snapshot):
-    """A generation's files, with the row of every article in memory. Each search opens a Whoosh searcher of its own."""
+    """The shards of a generation."""
 
-    def __init__(self, folder: Path, generation: Generation, settings: Settings) -> None:
-        self._generation, self._settings = generation, settings
-        self._weighting = ExactBM25F()
-        interned: dict[str, str] = {}
-        with self._damage_told():
-            self._files = HeldFiles(folder)
-            self._index = self._files.open_index()
-        with self._searcher() as searcher:
-            self._rows = [[read_row(data, interned) for data in leaf.reader().column_reader("row")]
-                          for leaf, _ in self._leaves(searcher)]
-        self._flat = [row for rows in self._rows for row in rows]
-        self._averages = self._weighting.averages = averages(self._flat)
-        self._numbers = {row.id: number for number, row in enumerate(self._flat)}
-        self._languages = tuple(sorted({language for row in self._flat for language in row.values["lang"]}))
+    def __init__(self, generation: Generation, shards: Sequence[Shard], kernels: Kernels, settings: Settings) -> None:
+        self._generation, self._shards, self._kernels, self._settings = generation, shards, kernels, settings
+        self._articles = sum(shard.living for shard in shards)
 
     @property
     def generation(self) -> Generation:
         return self._generation
 
-    @property
+    @cached_property
     def languages(self) -> tuple[str, ...]:
-        return self._languages
+        with self._damage_told():
+            counting = Counting(self._shards, [shard.every() for shard in self._shards], self._kernels)
+            return tuple(sorted(value.value for value in counting.facet(FacetSpec("lang", None), ()).values))
 
     def ids(self) -> Iterator[str]:
-        yield from sorted(self._numbers)
+        with self._damage_told():
+            each = [(id_.decode() for id_ in shard.ids()) for shard in self._shards]
+            yield from merge(*each)
 
     def document(self, id_: str) -> Document | None:
         return next(iter(self.documents([id_])), None)
 
     def documents(self, ids: Sequence[str]) -> list[Document]:
-        with self._searcher() as searcher:
-            return [read_record(searcher.stored_fields(self._numbers[id_])["record"])
-                    for id_ in ids if id_ in self._numbers]
+        with self._damage_told():
+            found = ((shard, shard.number(id_)) for id_ in ids for shard in self._shards)
+            return [shard.segment.document(number) for shard, number in found if number is not None]
 
     def close(self) -> None:
-        self._files.release()
+        self._shards = ()
 
     def search(self, request: Request) -> Results:
         began = time.perf_counter()
-        clock = _Clock(self._settings.query_seconds)
-        languages = (request.language,) if request.language else self._languages
-        with self._searcher() as searcher:
-            highlighter = Highlighter(positive_terms(request.query), languages)
-            rows = dict(zip((leaf for leaf, _ in self._leaves(searcher)), self._rows, strict=True))
-            conditions = Conditions(searcher.reader(), rows.__getitem__, self._averages, languages,
-                                    self._settings.query_expansion, clock.tick)
-            scores = self._scores(searcher, conditions, request, clock)
-        found = [n for n in scores if _kept(request.filters, self._flat[n])]
-        keys = sorted(key(request.sort, self._flat[n].id, self._flat[n].moment, scores[n]) for n in found)
-        shown = page(keys, request, self._settings.query_hits)
-        ranked = request.sort == "relevance"
-        hits = tuple(_hit(document, scores[self._numbers[document.article.id]] if ranked else 0.0, highlighter)
-                     for document in self.documents([id_ for *_, id_ in shown.keys]))
-        notes = (*conditions.notes, *clock.notes, *shown.notes)
-        return Results(len(found), hits, self._facets(request, scores), notes, not clock.notes, shown.next,
+        ranked = self.ranked(request)
+        highlighter = Highlighter(positive_terms(request.query), self._spoken(request))
+        documents = self.documents([id_ for *_, id_ in ranked.keys])
+        hits = tuple(Hit(document, abs(relevance), highlighter.title(document.article),
+                         highlighter.snippet(document.article))
+                     for (relevance, *_), document in zip(ranked.keys, documents, strict=True))
+        return Results(ranked.total, hits, ranked.facets, ranked.notes, ranked.exact, ranked.next,
                        self._generation.id, time.perf_counter() - began)
 
-    @contextmanager
-    def _searcher(self) -> Iterator[Any]:
-        """A searcher for one thread. Damage that is met while it is in use is told as such."""
-        with self._damage_told(), self._index.searcher(weighting=self._weighting) as searcher:
-            yield searcher
+    def ranked(self, request: Request) -> Ranked:
+        """The answer to a request, but for the articles. Raises GenerationDamaged, EngineError."""
+        with self._damage_told():
+            return self._ranked(request)
+
+    def _ranked(self, request: Request) -> Ranked:
+        settings = self._settings
+        execution = Execution(self._shards, self._tables, self._kernels, self._stock, settings.query_seconds)
+        notes: list[Note] = []
+        found: list[Found] = []
+        try:
+            translation = Translation(Words(self._shards, execution.tick), self._spoken(request),
+                                      settings.query_expansion)
+            query = translation.query(request.query)
+            notes += translation.notes
+            found.extend(execution.run(query, number) for number in range(len(self._shards)))
+        except TimeIsUp:
+            notes.append(Note("time", f"The search was stopped after {settings.query_seconds:g} s (setting "
+                                      "query_seconds); the numbers below are the least that there are."))
+        exact = len(found) == len(self._shards)
+        found += [NOTHING] * (len(self._shards) - len(found))
+        counting = Counting(self._shards, [each.docs for each in found], self._kernels)
+        kept = [each if mask is None else Found(each.docs[mask], each.scores[mask])
+                for each, mask in zip(found, counting.kept(request.filters), strict=True)]
+        total = sum(len(each.docs) for each in kept)
+        wanted = extent(request, total, settings.query_hits)
+        shown = page(first_keys(self._shards, kept, request.sort, wanted.end + 1, wanted.cursor,
+                                self._kernels), wanted)
+        facets = {spec.field: counting.facet(spec, request.filters) for spec in request.facets}
+        return Ranked(shown.keys, total, facets, (*notes, *shown.notes), exact, shown.next)
+
+    def _spoken(self, request: Request) -> tuple[str, ...]:
+        return (request.language,) if request.language else self.languages
+
+    @cached_property
+    def _tables(self) -> dict[str, Floats]:
+        """By field, what an article's length adds in BM25, given the mean length over all living articles."""
+        return {name: length_table(sum(shard.tokens(name) for shard in self._shards) / max(self._articles, 1) or 1.0)
+                for name in INDEXED}
+
+    def _stock(self, query: Query, number: int) -> Found:
+        return stock_found(self._shards, query, number)
 
     @contextmanager
     def _damage_told(self) -> Iterator[None]:
@@ -105,112 +135,37 @@ class WhooshSnapshot(Snapshot):
             yield
         except RecursionError as error:
             raise EngineError("the query is nested too deeply; take some of its levels away") from error
-        except Exception as error:  # a damaged file makes Whoosh raise almost anything
+        except (IndexError, ValueError, KeyError, zstandard.ZstdError, DatelineError) as error:
+            if isinstance(error, DatelineError) and not isinstance(error, InvalidRecord):
+                raise
             raise GenerationDamaged(f"{self._generation.id} cannot be read ({type(error).__name__}: {error}); "
                                     "run `dateline check`, then `dateline reindex`") from error
 
-    def _leaves(self, searcher: Any) -> Sequence[tuple[Any, int]]:
-        """The searchers of the segments, each with the number of its first article."""
-        return list(searcher.leaf_searchers()) if self._generation.articles else []
 
-    def _scores(self, searcher: Any, conditions: Conditions, request: Request, clock: "_Clock") -> dict[int, float]:
-        """The number and score of every article that the query finds, as far as the time allowed goes."""
-        scores: dict[int, float] = {}
-        try:
-            query = conditions.query(request.query)
-            for leaf, offset in self._leaves(searcher):
-                matcher = query.matcher(leaf)
-                while matcher.is_active():
-                    clock.tick()
-                    scores[offset + matcher.id()] = matcher.score()
-                    matcher.next()
-        except TimeIsUp:
-            clock.notes.append(Note("time", f"The search was stopped after {self._settings.query_seconds:g} s (setting "
-                                            "query_seconds); the numbers below are the least that there are."))
-        return scores
+class Words:
+    """What translating a query asks of the shards (see `queries.Lexicon`). `tick` raises when time is up."""
 
-    def _facets(self, request: Request, scores: Mapping[int, float]) -> dict[str, Facet]:
-        facets = {}
-        for spec in request.facets:
-            filters = beside(request.filters, spec.field)
-            rows = [row for n in scores if _kept(filters, row := self._flat[n])]
-            counts = Counter(value for row in rows for value in row.values[spec.field] if counted(spec, value))
-            facets[spec.field] = facet(spec, counts.items(), sum(not row.values[spec.field] for row in rows))
-        return facets
+    def __init__(self, shards: Sequence[Shard], tick: Callable[[], None]) -> None:
+        self._shards, self._tick = shards, tick
 
+    def knows(self, field: str, term: str) -> bool:
+        """Whether any article has the term."""
+        return any(shard.frequency(field, term) for shard in self._shards)
 
-def _hit(document: Document, score: float, highlighter: Highlighter) -> Hit:
-    return Hit(document, score, highlighter.title(document.article), highlighter.snippet(document.article))
+    def most(self, field: str, prefix: str) -> int:
+        """How many exact words of a field begin with a prefix, at most."""
+        return sum(len(shard.words(field, (), prefix)[1]) for shard in self._shards)
 
+    def beginning_with(self, field: str, prefix: str) -> Iterator[str]:
+        """The exact words of a field that begin with a prefix, each once, sorted."""
+        before = None
+        for word in merge(*(shard.living_words(field, prefix) for shard in self._shards)):
+            if word != before:
+                self._tick()
+                yield word
+            before = word
 
-def _kept(filters: Sequence[Filter], row: Row) -> bool:
-    return all(chosen(filter_, row.values[filter_.field]) for filter_ in filters)
-
-
-class _Clock:
-    """Raises TimeIsUp when a search has taken its time."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-        self._ticks = 0
-        self.notes: list[Note] = []
-
-    def tick(self) -> None:
-        """To be called for each article looked at."""
-        self._ticks += 1
-        if self._ticks % TICKS == 0 and time.monotonic() > self._end:
-            raise TimeIsUp
-
-
-class WhooshEngine(Engine):
-    """Generations of Whoosh indexes in a folder."""
-
-    def __init__(self, root: Path, settings: Settings) -> None:
-        self._root, self._settings = root, settings
-
-    def builder(self, base: Generation | None = None) -> WhooshBuilder:
-        return WhooshBuilder(self._root, base)
-
-    def open(self, generation: Generation) -> WhooshSnapshot:
-        analysed = generation.enrichers.get("analysis")
-        if generation.format != FORMAT or analysed != fingerprint():
-            raise GenerationDamaged(f"{generation.id} was built by another version (format {generation.format}, "
-                                    f"analysis {analysed}); run `dateline reindex`")
-        return WhooshSnapshot(self._root / generation.id, generation, self._settings)
-
-    def snapshot(self) -> WhooshSnapshot:
-        while True:
-            live = self.live()
-            if live is None:
-                raise NoGeneration(f"nothing has been indexed in {self._root} yet; run `dateline reindex`")
-            try:
-                return self.open(live)
-            except GenerationDamaged:
-                if self.live() == live:  # else it was replaced and pruned between the two looks
-                    raise
-
-    def live(self) -> Generation | None:
-        name = generations.live_name(self._root)
-        while name is not None:
-            try:
-                return generations.read(self._root, name)
-            except GenerationDamaged:
-                before, name = name, generations.live_name(self._root)
-                if name == before:  # else it was replaced and pruned between the two looks
-                    raise
-        return None
-
-    def generations(self) -> tuple[Generation, ...]:
-        return generations.sealed(self._root)
-
-    def switch(self, generation: Generation) -> None:
-        generations.switch(self._root, generation)
-
-    def prune(self, keep: int) -> tuple[str, ...]:
-        return generations.prune(self._root, keep)
-
-    def discard(self, generation: Generation) -> None:
-        generations.discard(self._root, generation)
-
-    def check(self, generation: Generation) -> Iterator[str]:
-        yield from generations.faults(self._root, generation.id)
+    def frequency(self, field: str, word: str) -> int:
+        """How many articles have an exact word."""
+        self._tick()
+        return sum(shard.frequency(field, word) for shard in self._shards)

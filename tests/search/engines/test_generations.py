@@ -18,7 +18,7 @@ DAMAGED_LIVE = (b"\xff\xfe", b"", b"\n", b"gen-ealogy\n", b"../gen-20240501T0000
 
 
 def seal(root: Path, number: int) -> Generation:
-    folder = generations.begin(root, None)
+    folder = generations.begin(root)
     (folder / "MAIN.seg").write_bytes(b"data")
     created = FIRST + timedelta(days=number)
     made = Generation(generations.sealed_name(folder), 1, number, FORMAT, created, {"dates": "1"})
@@ -43,7 +43,7 @@ def test_pruning_touches_nothing_that_was_not_made_here(tmp_path: Path, made: li
     for name in FOREIGN:
         (tmp_path / name).mkdir()
         (tmp_path / name / "kept.txt").write_text("kept", encoding="utf-8")
-    left = generations.begin(tmp_path, None)
+    left = generations.begin(tmp_path)
     assert set(generations.prune(tmp_path, 1)) == {left.name, made[1].id, made[2].id}
     assert all((tmp_path / name / "kept.txt").is_file() for name in FOREIGN)
 
@@ -144,15 +144,13 @@ def test_what_is_removed_by_halves_is_no_generation(
     assert generations.sealed(tmp_path) == (made[0], made[1])
 
 
-def test_a_copy_that_does_not_fit_on_the_disk_leaves_nothing(
-        tmp_path: Path, made: list[Generation], monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_from: Path, to: Path, **_: object) -> None:
-        to.mkdir()
+def test_a_build_that_cannot_begin_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object, **_given: object) -> None:
         raise OSError(28, "No space left on device")
-    monkeypatch.setattr(shutil, "copytree", full)
+    monkeypatch.setattr(Path, "mkdir", full)
     with pytest.raises(EngineError, match="make room"):
-        generations.begin(tmp_path, made[0])
-    assert not list(tmp_path.glob("building-*"))
+        generations.begin(tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_switch_that_cannot_be_written_leaves_the_old_one_live(

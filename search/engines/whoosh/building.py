@@ -1,0 +1,133 @@
+"""The loops that build an inverted index, in NumPy. `compiled_building.py` has the same ones in machine code."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh.arrays import Array, Floats, Numbers
+
+WIDE = np.array([16, 256, 65_536])  # differences from here on take the next width: 4, 8, 16 or 32 bits
+
+
+class Values(NamedTuple):
+    """The values of a field: where the words of each end among all, its article, the place of its first word."""
+
+    ends: Numbers
+    articles: Numbers
+    begins: Numbers
+
+
+class Occurrences(NamedTuple):
+    """Words of a field: the term, the article, the place and the form's code of each."""
+
+    term: Array
+    doc: Array
+    place: Array
+    code: Array
+
+    def sorted(self) -> "Occurrences":
+        """The same in the order of term, article and place."""
+        bits = [int(column.max(initial=0)).bit_length() for column in self]
+        if sum(bits) > 63:
+            order = np.lexsort((self.place, self.doc, self.term))
+            return Occurrences(*(column[order] for column in self))
+        _, doc, place, code = bits
+        key = self.term.astype(np.int64)
+        for width, column in ((doc, self.doc), (place, self.place), (code, self.code)):
+            key <<= width
+            key |= column
+        key.sort()
+        return Occurrences(key >> doc + place + code, key >> place + code & (1 << doc) - 1,
+                           key >> code & (1 << place) - 1, key & (1 << code) - 1)
+
+
+class Inverted(NamedTuple):
+    """Postings of consecutive terms, sorted by term, article and place.
+
+    `df` counts the articles of each term; `docs` and `tf` are by posting, `places` and `codes` by occurrence.
+    """
+
+    df: Array
+    docs: Array
+    tf: Array
+    places: Array
+    codes: Array
+
+
+class Packed(NamedTuple):
+    """Bytes, and where each item begins in them."""
+
+    at: Array
+    data: NDArray[np.uint8]
+
+
+class BuildKernels:
+    """The loops over words and postings on their way into a segment."""
+
+    def invert(self, pairs: Array, values: Values, term: Numbers, code: Numbers, stretch: range) -> Inverted:
+        """The postings of those words whose pair is in `stretch`; `term` and `code` give those of each pair there."""
+        chosen = np.flatnonzero((pairs >= stretch.start) & (pairs < stretch.stop))
+        value = np.searchsorted(values.ends, chosen, "right")
+        starts = np.concatenate(([0], values.ends[:-1]))
+        pair = pairs[chosen] - stretch.start
+        found = Occurrences(term[pair], values.articles[value], chosen + (values.begins - starts)[value], code[pair])
+        return self.collect(found.sorted(), int(term[-1]) + 1)
+
+    def collect(self, found: Occurrences, terms: int) -> Inverted:
+        """The postings of sorted occurrences of so many terms."""
+        firsts = _firsts(found.term, found.doc)
+        return Inverted(np.bincount(found.term[firsts], minlength=terms), found.doc[firsts],
+                        np.diff(firsts, append=len(found.term)), found.place, found.code)
+
+    def pack_docs(self, docs: Array, starts: Array) -> tuple[Array, Packed]:
+        """The differences between the articles of blocks that begin at `starts`: the code of each width, and bytes."""
+        counts = np.diff(starts, append=len(docs))
+        deltas: Array = np.diff(docs.astype(np.int64), prepend=0)
+        deltas[starts] = 0
+        width = np.searchsorted(WIDE, np.maximum.reduceat(deltas, starts), "right") if len(starts) else starts
+        size = np.where(width, (counts - 1) << np.maximum(width - 1, 0), counts // 2)
+        at = size.cumsum() - size
+        payload = np.zeros(int(size.sum()), np.uint8)
+        block = np.repeat(np.arange(len(starts)), counts)
+        step = np.arange(len(docs)) - starts[block] - 1
+        for code in range(4):
+            chosen = np.flatnonzero((width[block] == code) & (step >= 0))
+            delta, nth, begin = deltas[chosen], step[chosen], at[block[chosen]]
+            if code == 0:
+                for odd in (0, 1):
+                    mine = nth % 2 == odd
+                    payload[begin[mine] + nth[mine] // 2] |= (delta[mine] << 4 * odd).astype(np.uint8)
+            else:
+                for byte in range(1 << code - 1):
+                    payload[begin + (nth << code - 1) + byte] = delta >> 8 * byte & 255
+        return width, Packed(at, payload)
+
+    def pack_codes(self, codes: Array, bits: Array, counts: Array) -> Packed:
+        """The codes of terms that have so many occurrences each, of so many `bits`; each term begins a byte."""
+        bits = bits.astype(np.intp)
+        size = -(-counts * bits // 8)
+        at = size.cumsum() - size
+        payload = np.zeros(int(size.sum()), np.uint8)
+        several = np.flatnonzero(np.repeat(bits > 0, counts))
+        if len(several):
+            term = np.repeat(np.arange(len(bits)), counts)[several]
+            nth = several - (counts.cumsum() - counts)[term]
+            bit = nth * bits[term]
+            shifted = codes[several].astype(np.intp) << bit % 8
+            for turn in range(8):  # no two codes of a turn share a byte
+                mine = nth % 8 == turn
+                payload[at[term[mine]] + bit[mine] // 8] |= shifted[mine].astype(np.uint8)
+        return Packed(at, payload)
+
+    def gains(self, docs: Array, tf: Array, norms: Array, table: Floats, most: float) -> Floats:
+        """What BM25 gives for each posting, weights left aside (see `Kernels.weigh`)."""
+        return tf * most / (tf + table[norms[docs]])
+
+
+def _firsts(*columns: Array) -> Numbers:
+    """Where something else begins in any of the columns."""
+    if not len(columns[0]):
+        return np.empty(0, np.intp)
+    new = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return np.flatnonzero(np.concatenate(([True], new)))

@@ -1,0 +1,110 @@
+"""The kernels of `kernels.py`, by the loops that numba makes machine code of."""
+
+import threading
+
+import numpy as np
+
+from search.engines.whoosh import compiled_loops as loops
+from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
+from search.engines.whoosh.compiled_building import CompiledBuildKernels
+from search.engines.whoosh.kernels import Blocks, Found, Kernels, Lists, Places, Spots
+from search.engines.whoosh.packing import Small, Sparse
+
+FEW = 128            # hits or values that are kept in order one by one
+
+
+class CompiledKernels(CompiledBuildKernels, Kernels):
+    """The loops over postings, scores and columns, compiled."""
+
+    compiled = True
+
+    def __init__(self) -> None:
+        self._threads = threading.local()
+        self._warm()
+
+    def _warm(self) -> None:
+        """Calls every loop on every type of array that it gets, so that no reader waits for it to be compiled.
+
+        That takes some seconds after an installation, and then little: what was compiled is kept on disk.
+        """
+        one, small, byte = np.zeros(1, np.intp), np.zeros(2, np.uint32), np.zeros(8, np.uint8)
+        some, bounds = np.ones(1), np.array([0, 1], np.uint32)
+        blocks = Blocks(byte, small[:1], byte[:1], small[:1], one + 1)
+        for large in (byte, small):
+            tf = Small(byte, 2, 0, 1, large)
+            self.frequencies(tf)
+            self.within(Lists(blocks, tf, small, small[:1]), one, 1)
+        self.unpack(blocks)
+        self.weigh(one, some, byte, np.ones(256), 1.0, 1.0)
+        self.unite(Found(one, some), Found(one, some), 1)
+        self.intersect(one, one, 1)
+        spots, places = Spots(one, some, one), Places(byte, Sparse(byte, 2, 0, one, small))
+        self.follow(one, self.keys(spots, places), 1)
+        self.follow_in(one, spots, places, 1)
+        for ordinals in (np.zeros(1, np.uint8), np.zeros(1, np.uint16), np.zeros(1, np.uint32)):
+            self.tally(one, None, ordinals, 1)
+            self.tally(one, bounds, ordinals, 1)
+            self.having(one, bounds, ordinals, 0)
+        self.foremost(np.arange(3), 2)
+        self.overlapping(one, bounds, np.zeros(1, np.int32), np.zeros(1, np.int32), (0, 1))
+        for rounds in (True, False):
+            self.best(one, some, 1, rounds=rounds)
+
+    def unpack(self, blocks: Blocks) -> Numbers:
+        return loops.unpack(*blocks)
+
+    def frequencies(self, small: Small) -> Floats:
+        return loops.frequencies(*small)
+
+    def weigh(self, docs: Numbers, tf: Floats, norms: Array, table: Floats, weight: float, most: float) -> Floats:
+        return loops.weigh(docs, tf, norms, table, weight, most)
+
+    def intersect(self, a: Numbers, b: Numbers, articles: int) -> tuple[Numbers, Numbers]:
+        if len(a) > len(b):
+            at_b, at_a = loops.intersect(b, a)
+            return at_a, at_b
+        return loops.intersect(a, b)
+
+    def unite(self, a: Found, b: Found, articles: int) -> Found:
+        return Found(*loops.unite(a.docs, a.scores, b.docs, b.scores))
+
+    def within(self, lists: Lists, wanted: Numbers, articles: int) -> Spots:
+        return Spots(*loops.within(lists.blocks, lists.tf, lists.escaped, lists.place, wanted))
+
+    def keys(self, spots: Spots, places: Places) -> Numbers:
+        return loops.keys(*spots, places.low, *places.high)
+
+    def follow(self, before: Numbers, after: Numbers, reach: int) -> Numbers:
+        return loops.follow(before, after, reach)
+
+    def follow_in(self, before: Numbers, spots: Spots, places: Places, reach: int) -> Numbers:
+        return loops.follow_in(before, *spots, places.low, *places.high, reach)
+
+    def tally(self, docs: Numbers, starts: Array | None, ordinals: Array, size: int) -> tuple[Numbers, Numbers]:
+        counts = self._counters(size)
+        if starts is None:
+            return loops.tally_one(docs, ordinals, counts)
+        return loops.tally_many(docs, starts, ordinals, counts)
+
+    def foremost(self, counts: Numbers, limit: int) -> Numbers:
+        if limit > FEW or limit >= len(counts):
+            return super().foremost(counts, limit)
+        return loops.foremost(counts, limit)
+
+    def having(self, docs: Numbers, starts: Array | None, ordinals: Array, wanted: int) -> Mask:
+        return ordinals[docs] == wanted if starts is None else loops.having(docs, starts, ordinals, wanted)
+
+    def overlapping(self, docs: Numbers, starts: Array, begin: Array, until: Array, wanted: tuple[int, int]) -> Mask:
+        return loops.overlapping(docs, starts, begin, until, *wanted)
+
+    def best(self, docs: Numbers, scores: Floats, count: int, *, rounds: bool) -> tuple[Numbers, Floats]:
+        if count > FEW:
+            return super().best(docs, scores, count, rounds=rounds)
+        return loops.best(scores, min(count, len(docs)), rounds)
+
+    def _counters(self, size: int) -> Array:
+        """Counters of this thread, all 0; whoever uses them leaves them so."""
+        counters = getattr(self._threads, "counters", None)
+        if counters is None or len(counters) < size:
+            counters = self._threads.counters = np.zeros(max(size, 1), np.int32)
+        return counters

@@ -1,0 +1,120 @@
+"""The loops of `building.py` in machine code, by numba."""
+
+import numpy as np
+from numba import njit
+
+from search.engines.whoosh.arrays import Array, Floats, Numbers
+from search.engines.whoosh.building import BuildKernels, Inverted, Packed, Values
+
+fast = njit(nogil=True, cache=True)
+
+
+class CompiledBuildKernels(BuildKernels):
+    """The loops over words and postings on their way into a segment, compiled."""
+
+    def invert(self, pairs: Array, values: Values, term: Numbers, code: Numbers, stretch: range) -> Inverted:
+        order = np.lexsort((values.begins, values.articles))
+        return Inverted(*_invert(pairs, *values, order, term.astype(np.int32), code.astype(np.uint8), stretch.start,
+                                 stretch.stop))
+
+    def pack_docs(self, docs: Array, starts: Array) -> tuple[Array, Packed]:
+        width, at, data = _pack_docs(docs, starts)
+        return width, Packed(at, data)
+
+    def pack_codes(self, codes: Array, bits: Array, counts: Array) -> Packed:
+        return Packed(*_pack_codes(codes, bits, counts))
+
+    def gains(self, docs: Array, tf: Array, norms: Array, table: Floats, most: float) -> Floats:
+        return _gains(docs, tf, norms, table, most)
+
+
+@fast
+def _invert(pairs, ends, articles, begins, order, term, code, first, last):  # type: ignore[no-untyped-def]
+    """Values are gone through in the order of their articles, and their words dealt out to the terms."""
+    terms = term[-1] + 1
+    room = np.zeros(terms + 1, np.intp)
+    for i in range(len(pairs)):
+        if first <= pairs[i] < last:
+            room[term[pairs[i] - first] + 1] += 1
+    for t in range(terms):
+        room[t + 1] += room[t]
+    size = room[terms]
+    doc_of, places, codes = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.uint8)
+    reached = room[:-1].copy()
+    for value in order:
+        start = ends[value - 1] if value else 0
+        for i in range(start, ends[value]):
+            if first <= pairs[i] < last:
+                pair = pairs[i] - first
+                at = reached[term[pair]]
+                doc_of[at], places[at], codes[at] = articles[value], begins[value] + i - start, code[pair]
+                reached[term[pair]] += 1
+    df, docs, tf = np.zeros(terms, np.intp), np.empty(size, np.int32), np.empty(size, np.int32)
+    n = -1
+    for t in range(terms):
+        for at in range(room[t], room[t + 1]):
+            if at == room[t] or doc_of[at] != doc_of[at - 1]:
+                n += 1
+                docs[n], tf[n] = doc_of[at], 0
+                df[t] += 1
+            tf[n] += 1
+    return df, docs[:n + 1].copy(), tf[:n + 1].copy(), places, codes
+
+
+@fast
+def _pack_docs(docs, starts):  # type: ignore[no-untyped-def]
+    blocks = len(starts)
+    width, at = np.empty(blocks, np.uint8), np.empty(blocks, np.intp)
+    size = 0
+    for block in range(blocks):
+        stop = starts[block + 1] if block + 1 < blocks else len(docs)
+        widest = 0
+        for i in range(starts[block] + 1, stop):
+            widest = max(widest, docs[i] - docs[i - 1])
+        code = 0 if widest < 16 else 1 if widest < 256 else 2 if widest < 65_536 else 3
+        width[block], at[block] = code, size
+        count = stop - starts[block]
+        size += count // 2 if code == 0 else (count - 1) << (code - 1)
+    payload = np.zeros(size, np.uint8)
+    for block in range(blocks):
+        stop = starts[block + 1] if block + 1 < blocks else len(docs)
+        place = at[block]
+        for i in range(starts[block] + 1, stop):
+            delta = docs[i] - docs[i - 1]
+            if width[block] == 0:
+                odd = (i - starts[block] - 1) & 1
+                payload[place] |= delta << 4 * odd
+                place += odd
+            else:
+                for _ in range(1 << (width[block] - 1)):
+                    payload[place] = delta & 255
+                    delta >>= 8
+                    place += 1
+    return width, at, payload
+
+
+@fast
+def _pack_codes(codes, bits, counts):  # type: ignore[no-untyped-def]
+    at = np.empty(len(bits), np.intp)
+    size = 0
+    for term in range(len(bits)):
+        at[term] = size
+        size += (counts[term] * np.intp(bits[term]) + 7) >> 3
+    payload = np.zeros(size, np.uint8)
+    n = 0
+    for term in range(len(bits)):
+        width = np.intp(bits[term])
+        if width:
+            for i in range(counts[term]):
+                bit = i * width
+                payload[at[term] + (bit >> 3)] |= np.intp(codes[n + i]) << (bit & 7)
+        n += counts[term]
+    return at, payload
+
+
+@fast
+def _gains(docs, tf, norms, table, most):  # type: ignore[no-untyped-def]
+    gains = np.empty(len(docs))
+    for i in range(len(docs)):
+        gains[i] = tf[i] * most / (tf[i] + table[norms[docs[i]]])
+    return gains

@@ -1,0 +1,350 @@
+"""The hot loops over postings, scores and columns in machine code, by numba. They let other threads run meanwhile."""
+
+import numpy as np
+from numba import njit
+
+from search.engines.whoosh.kernels import PLACE_BITS
+from search.engines.whoosh.packing import BLOCK
+from search.ranking import DIGITS
+
+fast = njit(nogil=True, cache=True)
+SCALE = 10.0**DIGITS
+PLACE = (1 << PLACE_BITS) - 1  # of an occurrence as one number
+
+
+@fast
+def unpack_block(deltas, place, width, base, size, docs):  # type: ignore[no-untyped-def]
+    """Writes the articles of a block to the beginning of `docs`."""
+    doc = np.intp(base)
+    docs[0] = doc
+    if width == 0:
+        for i in range(size - 1):
+            doc += deltas[place + (i >> 1)] >> 4 * (i & 1) & 15
+            docs[i + 1] = doc
+    elif width == 1:
+        for i in range(size - 1):
+            doc += deltas[place + i]
+            docs[i + 1] = doc
+    elif width == 2:
+        for i in range(size - 1):
+            doc += deltas[place + 2 * i] | np.intp(deltas[place + 2 * i + 1]) << 8
+            docs[i + 1] = doc
+    else:
+        for i in range(size - 1):
+            begin = place + 4 * i
+            doc += (deltas[begin] | np.intp(deltas[begin + 1]) << 8 | np.intp(deltas[begin + 2]) << 16
+                    | np.intp(deltas[begin + 3]) << 24)
+            docs[i + 1] = doc
+
+
+@fast
+def unpack(deltas, at, width, base, size):  # type: ignore[no-untyped-def]
+    docs = np.empty(size.sum(), np.intp)
+    n = 0
+    for block in range(len(at)):
+        unpack_block(deltas, np.intp(at[block]), width[block], base[block], size[block], docs[n:])
+        n += size[block]
+    return docs
+
+
+@fast
+def within(blocks, small, escaped, place, wanted):  # type: ignore[no-untyped-def]
+    """Only blocks that may have a wanted article are unpacked."""
+    deltas, at, width, base, size = blocks
+    packed, bits, skipped, _, large = small
+    escape = (1 << bits) - 1
+    found, tf, starts = np.empty(len(wanted), np.intp), np.empty(len(wanted)), np.empty(len(wanted), np.intp)
+    docs = np.empty(BLOCK, np.intp)
+    n = j = block = 0
+    while j < len(wanted):
+        if wanted[j] < base[block]:
+            j += 1
+            continue
+        step = 1
+        while block + step < len(base) and base[block + step] <= wanted[j]:
+            block += step
+            step *= 2
+        high = min(block + step, len(base))
+        while high - block > 1:
+            middle = (block + high) // 2
+            if base[middle] <= wanted[j]:
+                block = middle
+            else:
+                high = middle
+        unpack_block(deltas, np.intp(at[block]), width[block], base[block], size[block], docs)
+        end = np.intp(base[block + 1]) if block + 1 < len(base) else docs[size[block] - 1] + 1
+        i = reached = 0
+        taken = np.intp(escaped[block]) - np.intp(escaped[0])
+        start = np.intp(place[block]) - np.intp(place[0])
+        while j < len(wanted) and wanted[j] < end:
+            while i < size[block] and docs[i] < wanted[j]:
+                i += 1
+            if i < size[block] and docs[i] == wanted[j]:
+                frequency = 0.0
+                while reached <= i:  # the frequencies before it tell where its places begin
+                    start += np.intp(frequency)
+                    bit = (block * BLOCK + reached + skipped) * bits
+                    code = packed[bit >> 3] >> (bit & 7) & escape
+                    frequency = code + 1.0
+                    if code == escape:
+                        frequency = large[taken] + 1.0
+                        taken += 1
+                    reached += 1
+                found[n], tf[n], starts[n] = wanted[j], frequency, start
+                start += np.intp(frequency)
+                n += 1
+            j += 1
+        block += 1
+        if block == len(base):
+            break
+    return found[:n], tf[:n], starts[:n]
+
+
+@fast
+def frequencies(packed, bits, skipped, count, large):  # type: ignore[no-untyped-def]
+    tf = np.empty(count)
+    escape = (1 << bits) - 1
+    taken = 0
+    for i in range(count):
+        bit = (i + skipped) * bits
+        code = packed[bit >> 3] >> (bit & 7) & escape
+        if code == escape:
+            tf[i] = large[taken] + 1.0
+            taken += 1
+        else:
+            tf[i] = code + 1.0
+    return tf
+
+
+@fast
+def weigh(docs, tf, norms, table, weight, most):  # type: ignore[no-untyped-def]
+    scores = np.empty(len(docs))
+    for i in range(len(docs)):
+        scores[i] = weight * tf[i] * most / (tf[i] + table[norms[docs[i]]])
+    return scores
+
+
+@fast
+def intersect(a, b):  # type: ignore[no-untyped-def]
+    """`a` is the shorter; `b` is skipped through in steps that double."""
+    at_a, at_b = np.empty(len(a), np.intp), np.empty(len(a), np.intp)
+    n = j = 0
+    for i in range(len(a)):
+        sought = a[i]
+        if j < len(b) and b[j] < sought:
+            step = 1
+            while j + step < len(b) and b[j + step] < sought:
+                step *= 2
+            low, high = j + step // 2 + 1, min(len(b), j + step)
+            while low < high:
+                middle = (low + high) // 2
+                if b[middle] < sought:
+                    low = middle + 1
+                else:
+                    high = middle
+            j = low
+        if j == len(b):
+            break
+        if b[j] == sought:
+            at_a[n], at_b[n] = i, j
+            n += 1
+            j += 1
+    return at_a[:n], at_b[:n]
+
+
+@fast
+def unite(a, a_scores, b, b_scores):  # type: ignore[no-untyped-def]
+    docs, scores = np.empty(len(a) + len(b), np.intp), np.empty(len(a) + len(b))
+    i = j = n = 0
+    while i < len(a) and j < len(b):
+        if a[i] < b[j]:
+            docs[n], scores[n] = a[i], a_scores[i]
+            i += 1
+        elif a[i] > b[j]:
+            docs[n], scores[n] = b[j], b_scores[j]
+            j += 1
+        else:
+            docs[n], scores[n] = a[i], a_scores[i] + b_scores[j]
+            i += 1
+            j += 1
+        n += 1
+    while i < len(a):
+        docs[n], scores[n] = a[i], a_scores[i]
+        i += 1
+        n += 1
+    while j < len(b):
+        docs[n], scores[n] = b[j], b_scores[j]
+        j += 1
+        n += 1
+    return docs[:n], scores[:n]
+
+
+@fast
+def keys(docs, tf, starts, low, packed, bits, skipped, at, value):  # type: ignore[no-untyped-def]
+    size = 0
+    for i in range(len(tf)):
+        size += np.intp(tf[i])
+    keys = np.empty(size, np.intp)
+    most = (1 << bits) - 1
+    n = e = 0
+    for i in range(len(docs)):
+        for k in range(starts[i], starts[i] + np.intp(tf[i])):
+            bit = (k + skipped) * bits
+            high = np.intp(packed[bit >> 3] >> (bit & 7) & most)
+            if high == most:
+                while at[e] < k:
+                    e += 1
+                high = np.intp(value[e])
+            keys[n] = docs[i] << PLACE_BITS | high << 8 | np.intp(low[k])
+            n += 1
+    return keys
+
+
+@fast
+def follow(before, after, reach):  # type: ignore[no-untyped-def]
+    kept = np.empty(len(after), np.intp)
+    n = i = 0
+    for j in range(len(after)):
+        while i < len(before) and before[i] < after[j]:
+            i += 1
+        if i and after[j] - before[i - 1] <= reach:
+            kept[n] = after[j]
+            n += 1
+    return kept[:n]
+
+
+@fast
+def follow_in(before, docs, tf, starts, low, packed, bits, skipped, at, value, reach):  # type: ignore[no-untyped-def]
+    """Places that have been reached in an article are marked with its number, so that few branches go astray."""
+    farthest = np.intp(0)
+    for i in range(len(before)):
+        farthest = max(farthest, before[i] & PLACE)
+    reached = np.full(farthest + reach + 1, -1)  # the article in which something comes at most `reach` before
+    kept = np.empty(min(len(before) * reach, np.intp(tf.sum())), np.intp)
+    most = (1 << bits) - 1
+    n = i = e = 0
+    for d in range(len(docs)):
+        doc = docs[d]
+        while i < len(before) and before[i] >> PLACE_BITS < doc:
+            i += 1
+        if i == len(before):
+            break
+        if before[i] >> PLACE_BITS > doc:
+            continue
+        while i < len(before) and before[i] >> PLACE_BITS == doc:
+            place = before[i] & PLACE
+            for step in range(1, reach + 1):
+                reached[place + step] = doc
+            i += 1
+        for k in range(starts[d], starts[d] + np.intp(tf[d])):
+            bit = (k + skipped) * bits
+            high = np.intp(packed[bit >> 3] >> (bit & 7) & most)
+            if high == most:
+                while at[e] < k:
+                    e += 1
+                high = np.intp(value[e])
+            place = high << 8 | np.intp(low[k])
+            if place < len(reached) and reached[place] == doc:
+                kept[n] = doc << PLACE_BITS | place
+                n += 1
+    return kept[:n]
+
+
+@fast
+def tally_one(docs, ordinals, counts):  # type: ignore[no-untyped-def]
+    touched = np.empty(min(len(docs), len(counts)) + 1, np.intp)
+    n = 0
+    for i in range(len(docs)):
+        ordinal = ordinals[docs[i]]
+        touched[n] = ordinal  # without a branch, which could not be foreseen
+        n += counts[ordinal] == 0
+        counts[ordinal] += 1
+    return taken(touched[:n], counts)
+
+
+@fast
+def tally_many(docs, starts, ordinals, counts):  # type: ignore[no-untyped-def]
+    size = 0
+    for i in range(len(docs)):
+        size += np.intp(starts[docs[i] + 1]) - np.intp(starts[docs[i]])
+    touched = np.empty(min(size, len(counts)) + 1, np.intp)
+    n = 0
+    for i in range(len(docs)):
+        for k in range(np.intp(starts[docs[i]]), np.intp(starts[docs[i] + 1])):
+            ordinal = ordinals[k]
+            touched[n] = ordinal
+            n += counts[ordinal] == 0
+            counts[ordinal] += 1
+    return taken(touched[:n], counts)
+
+
+@fast
+def taken(touched, counts):  # type: ignore[no-untyped-def]
+    """The counts of what was touched; the counters are 0 again."""
+    taken = np.empty(len(touched), np.intp)
+    for i in range(len(touched)):
+        taken[i] = counts[touched[i]]
+        counts[touched[i]] = 0
+    return touched, taken
+
+
+@fast
+def foremost(counts, limit):  # type: ignore[no-untyped-def]
+    highest = np.zeros(limit, np.intp)  # the last is the least
+    for i in range(len(counts)):
+        if counts[i] > highest[limit - 1]:
+            place = limit - 1
+            while place and highest[place - 1] < counts[i]:
+                highest[place] = highest[place - 1]
+                place -= 1
+            highest[place] = counts[i]
+    chosen = np.empty(len(counts), np.intp)
+    n = 0
+    for i in range(len(counts)):
+        if counts[i] >= highest[limit - 1]:
+            chosen[n] = i
+            n += 1
+    return chosen[:n]
+
+
+@fast
+def having(docs, starts, ordinals, wanted):  # type: ignore[no-untyped-def]
+    mask = np.zeros(len(docs), np.bool_)
+    for i in range(len(docs)):
+        for k in range(starts[docs[i]], starts[docs[i] + 1]):
+            if ordinals[k] == wanted:
+                mask[i] = True
+                break
+    return mask
+
+
+@fast
+def overlapping(docs, starts, begin, until, first, last):  # type: ignore[no-untyped-def]
+    mask = np.zeros(len(docs), np.bool_)
+    for i in range(len(docs)):
+        for k in range(starts[docs[i]], starts[docs[i] + 1]):
+            if begin[k] < last and until[k] > first:
+                mask[i] = True
+                break
+    return mask
+
+
+@fast
+def best(scores, count, rounds):  # type: ignore[no-untyped-def]
+    chosen, best = np.empty(count, np.intp), np.empty(count)
+    n = 0
+    for i in range(len(scores)):
+        if n == count and scores[i] < best[n - 1] - 1e-8:  # most fail here, unrounded
+            continue
+        score = np.rint(scores[i] * SCALE) / SCALE if rounds else scores[i]
+        if n == count:
+            if score <= best[n - 1]:
+                continue
+            n -= 1
+        place = n
+        while place and best[place - 1] < score:
+            chosen[place], best[place] = chosen[place - 1], best[place - 1]
+            place -= 1
+        chosen[place], best[place] = i, score
+        n += 1
+    return chosen[:n], best[:n]

@@ -1,0 +1,53 @@
+"""The table of contents of a generation: its segments, which of their articles are dead, and how values correspond.
+
+A segment never changes and is shared by the generations that hold it; what changes stands here.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from search.engines.whoosh.arrays import ArrayFile, ArrayWriter, Numbers
+from search.engines.whoosh.columns import COLUMNS
+from search.engines.whoosh.kernels import Kernels
+from search.engines.whoosh.segment import ENDING, Segment
+from search.engines.whoosh.shard import Shard
+
+CONTENTS = "contents"
+
+
+def write_contents(folder: Path, shards: Sequence[Shard]) -> None:
+    """Writes the table of contents of a generation's folder."""
+    with ArrayWriter(folder / CONTENTS) as out:
+        out.remembered["segments"] = [shard.segment.name for shard in shards]
+        for shard in shards:
+            if shard.dead is not None:
+                out.put(f"{shard.segment.name}.dead", np.packbits(shard.dead))
+        for column in COLUMNS if len(shards) > 1 else ():
+            for shard, ordinals in zip(shards, _joined(shards, column), strict=True):
+                out.put(f"{shard.segment.name}.{column}", ordinals.astype(np.uint32))
+        out.close()
+
+
+def _joined(shards: Sequence[Shard], column: str) -> list[Numbers]:
+    """For each shard, the numbers that the values of a column have among those of all shards, sorted."""
+    values = [list(shard.segment.column(column).values) for shard in shards]
+    numbers = {value: number for number, value in enumerate(sorted(set().union(*values)))}
+    return [np.fromiter(map(numbers.__getitem__, each), np.intp, len(each)) for each in values]
+
+
+def open_shards(folder: Path, kernels: Kernels, opened: Mapping[str, Segment]) -> list[Shard]:
+    """The shards of a generation. Segments that are `opened` already are not opened again. Raises GenerationDamaged."""
+    contents = ArrayFile(folder / CONTENTS)
+    shards = []
+    names: list[str] = contents.remembered["segments"]
+    for name in names:
+        segment = opened.get(name) or Segment(folder / (name + ENDING), kernels)
+        dead = None
+        if f"{name}.dead" in contents:
+            dead = np.unpackbits(contents.whole(f"{name}.dead"), count=segment.articles).astype(bool)
+        ordinals = {column: contents.whole(f"{name}.{column}").astype(np.intp)
+                    for column in COLUMNS if len(names) > 1}
+        shards.append(Shard(segment, dead, ordinals))
+    return shards

@@ -1,0 +1,274 @@
+"""Whoosh queries, carried out on the arrays of segments. Queries of classes not known here are left to stock Whoosh.
+
+    Term, AnyForm, Near, AnyWord ──► postings ──► articles and scores      And, Or, Not … ──► set operations on them
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from whoosh.query import And, AndMaybe, AndNot, ConstantScoreQuery, Every, Not, NullQuery, Or, Query, Require, Term
+
+from search.engines.whoosh.arrays import Floats, Mask, Numbers
+from search.engines.whoosh.columns import blank_bit
+from search.engines.whoosh.fields import EXACT
+from search.engines.whoosh.kernels import PLACE_BITS, Found, Kernels, Spots, unite_all
+from search.engines.whoosh.postings import MOST, Atom, Field, Postings
+from search.engines.whoosh.queries import AnyForm, AnyWord, Blank, Days, Forms, Near
+from search.engines.whoosh.shard import Shard
+from search.ranking import idf
+
+NOTHING = Found(np.empty(0, np.intp), np.empty(0))
+Stock = Callable[[Query, int], Found]
+
+
+class TimeIsUp(Exception):
+    """Ends a search that took too long; never leaves this package."""
+
+
+class Execution:
+    """One request over the shards of a snapshot.
+
+    `tables` has the length table of each field; `stock` runs a query on one shard by Whoosh's own means.
+    """
+
+    def __init__(self, shards: Sequence[Shard], tables: Mapping[str, Floats], kernels: Kernels, stock: Stock,
+                 seconds: float) -> None:
+        self._shards, self._tables, self._kernels, self._stock = shards, tables, kernels, stock
+        self._articles = sum(shard.living for shard in shards)
+        self._end = time.monotonic() + seconds
+        self._postings: dict[tuple[int, str, Forms], Postings] = {}
+        self._weights: dict[tuple[str, Forms], float] = {}
+
+    def run(self, query: Query, number: int) -> Found:
+        """The living articles of a shard that a query finds, with their scores. Raises TimeIsUp."""
+        found, shard = self._find(query, number, None), self._shards[number]
+        if shard.dead is None:
+            return found
+        living = ~shard.dead[found.docs]
+        return Found(found.docs[living], found.scores[living])
+
+    def tick(self) -> None:
+        """To be called now and then. Raises TimeIsUp."""
+        if time.monotonic() > self._end:
+            raise TimeIsUp
+
+    def _find(self, query: Query, number: int, within: Numbers | None) -> Found:
+        """What a query finds in a shard: of the articles `within`, if they are given."""
+        self.tick()
+        match query:
+            case Term() | AnyForm() | Near() | AnyWord():
+                found = self._leaf(query, number, within)
+            case And():
+                found = self._and(query.subqueries, number, within)
+            case Or():
+                parts = [self._find(child, number, within) for child in query.subqueries]
+                found = unite_all(self._kernels, parts, self._shards[number].segment.articles)
+            case Not():
+                found = self._without(_flat(self._everything(number, within), 0.0), query.query, number)
+            case Every() if query.fieldname is None:
+                found = _flat(self._everything(number, within), 1.0)
+            case ConstantScoreQuery():
+                return _flat(self._find(query.child, number, within).docs, query.score)
+            case Days() | Blank():
+                docs = self._everything(number, within)
+                return _flat(docs[self._holds(query, number, docs)], 0.0)
+            case AndNot() | Require() | AndMaybe():
+                return self._pair(query, number, within)
+            case _:
+                return NOTHING if query is NullQuery else self._stock(query, number)
+        return found if query.boost == 1.0 else Found(found.docs, found.scores * query.boost)
+
+    def _leaf(self, query: Term | AnyForm | Near | AnyWord, number: int, within: Numbers | None) -> Found:
+        """What a query without children finds."""
+        match query:
+            case Near():
+                return self._near(query, number, within)
+            case AnyWord():
+                return self._any_word(query, number)
+            case AnyForm():
+                return self._word(query.fieldname, query.forms, number, within)
+            case _:
+                return self._word(query.fieldname, (query.text,), number, within)
+
+    def _pair(self, query: AndNot | Require | AndMaybe, number: int, within: Numbers | None) -> Found:
+        """What a query of two children finds, of which only the first need score."""
+        found = self._find(query.a, number, within)
+        if isinstance(query, AndNot):
+            return self._without(found, query.b, number)
+        more = self._find(query.b, number, found.docs)
+        at, at_more = self._kernels.intersect(found.docs, more.docs, self._shards[number].segment.articles)
+        if isinstance(query, Require):
+            return Found(found.docs[at], found.scores[at])
+        scores = found.scores.copy()
+        scores[at] += more.scores[at_more]
+        return Found(found.docs, scores)
+
+    def _word(self, field: str, forms: Forms, number: int, within: Numbers | None) -> Found:
+        docs, tf, _ = self._spots(field, forms, number, within)
+        return Found(docs, self._weigh(field, forms, number, docs, tf))
+
+    def _spots(self, field: str, forms: Forms, number: int, within: Numbers | None) -> Spots:
+        """Where a word stands, of the articles `within` if they are given. Of several atoms, `starts` means nothing."""
+        inverted, atoms = self._atoms(field, forms, number)
+        if within is not None and _is_whole(atoms) and len(within) < inverted.df(atoms[0][0]):
+            return inverted.spots(atoms[0][0], within)
+        docs, tf = self._posted(field, forms, number)
+        starts = (tf.cumsum() - tf).astype(np.intp)
+        return Spots(docs, tf, starts) if within is None else self._narrowed(Spots(docs, tf, starts), within, number)
+
+    def _narrowed(self, spots: Spots, within: Numbers, number: int) -> Spots:
+        at, _ = self._kernels.intersect(spots.docs, within, self._shards[number].segment.articles)
+        return Spots(spots.docs[at], spots.tf[at], spots.starts[at])
+
+    def _weigh(self, field: str, forms: Forms, number: int, docs: Numbers, tf: Any) -> Any:
+        if not len(docs):
+            return NOTHING.scores
+        name = field.removesuffix(EXACT)
+        norms = self._shards[number].segment.field(name).norms
+        return self._kernels.weigh(docs, tf, norms, self._tables[name], self._weight(field, forms), MOST)
+
+    def _weight(self, field: str, forms: Forms) -> float:
+        """The inverse document frequency of a word that stands in a field under any of its forms."""
+        if (field, forms) not in self._weights:
+            df = sum(self._frequency(field, forms, number) for number in range(len(self._shards)))
+            self._weights[field, forms] = idf(max(self._articles, 1), df)
+        return self._weights[field, forms]
+
+    def _frequency(self, field: str, forms: Forms, number: int) -> int:
+        shard = self._shards[number]
+        inverted, atoms = self._atoms(field, forms, number)
+        if shard.dead is None and len(atoms) == 1 and atoms[0][1] is None:
+            return inverted.df(atoms[0][0])
+        docs = self._posted(field, forms, number).docs
+        return len(shard.alive(docs))
+
+    def _posted(self, field: str, forms: Forms, number: int) -> Postings:
+        """The postings of a word in a shard, the forms of it added up."""
+        key = number, field, forms
+        if key not in self._postings:
+            inverted, atoms = self._atoms(field, forms, number)
+            several = [Found(*inverted.postings(atom)) for atom in atoms]
+            self._postings[key] = Postings(*unite_all(self._kernels, several, self._shards[number].segment.articles))
+        return self._postings[key]
+
+    def _atoms(self, field: str, forms: Forms, number: int) -> tuple[Field, list[Atom]]:
+        return self._shards[number].atoms(field, forms)
+
+    def _near(self, query: Near, number: int, within: Numbers | None) -> Found:
+        """First the articles that have all words, the rarest first, then their places."""
+        words = [(forms, *self._atoms(query.fieldname, forms, number)) for forms in query.words]
+        spots: dict[Forms, Spots] = {}
+        docs = within
+        for forms, _, _ in sorted(words, key=lambda word: sum(word[1].df(term) for term, _ in word[2])):
+            if forms not in spots:
+                spots[forms] = self._spots(query.fieldname, forms, number, docs)
+                docs = spots[forms].docs
+        if docs is None or not len(docs):
+            return NOTHING
+        spots = {forms: self._narrowed(each, docs, number) for forms, each in spots.items()}
+        reached = NOTHING.docs
+        for nth, (forms, inverted, atoms) in enumerate(words):
+            known = spots[forms] if _is_whole(atoms) else None
+            if known and nth:
+                reached = inverted.following(reached, atoms[0][0], known, query.slop + 1)
+                continue
+            several = [inverted.occurrences(atom, docs, known) for atom in atoms]
+            keys = several[0] if len(several) == 1 else np.sort(np.concatenate(several))
+            reached = self._kernels.follow(reached, keys, query.slop + 1) if nth else keys
+        docs = _distinct(reached >> PLACE_BITS)
+        scores = np.zeros(len(docs))
+        for forms in query.words:
+            tf = self._narrowed(spots[forms], docs, number).tf
+            scores += self._weigh(query.fieldname, forms, number, docs, tf)
+        return Found(docs, scores)
+
+    def _any_word(self, query: AnyWord, number: int) -> Found:
+        shard = self._shards[number]
+        inverted, numbers = shard.words(query.fieldname, query.words, query.prefix)
+        if not len(numbers):
+            return NOTHING
+        terms, atoms = inverted.any_of(numbers)
+        there = np.zeros(shard.segment.articles, bool)
+        if len(terms):
+            there[inverted.docs(terms)] = True
+        for atom in atoms:
+            there[inverted.postings(atom).docs] = True
+        return _flat(np.flatnonzero(there), 0.0)
+
+    def _and(self, children: Sequence[Query], number: int, within: Numbers | None) -> Found:
+        """Each child is asked only about the articles that are left; conditions on columns come last, then Not."""
+        found: Found | None = None
+        for child in sorted(children, key=lambda child: self._cost(child, number)):
+            if isinstance(child, Not) and found is not None:
+                found = self._without(found, child.query, number)
+            elif isinstance(child, Days | Blank) and found is not None:
+                held = self._holds(child, number, found.docs)
+                found = Found(found.docs[held], found.scores[held])
+            else:
+                more = self._find(child, number, within if found is None else found.docs)
+                found = more if found is None else self._both(found, more, number)
+            if not len(found.docs):
+                return NOTHING
+        return found or NOTHING
+
+    def _cost(self, query: Query, number: int) -> float:
+        """About how many articles a query finds, for an order in which as few as possible are looked at."""
+        match query:
+            case Term():
+                inverted, atoms = self._atoms(query.fieldname, (query.text,), number)
+                return sum(inverted.df(term) for term, _ in atoms)
+            case AnyForm():
+                inverted, atoms = self._atoms(query.fieldname, query.forms, number)
+                return sum(inverted.df(term) for term, _ in atoms)
+            case Near():
+                inverted, atoms = self._atoms(query.fieldname, query.words[0], number)
+                return sum(inverted.df(term) for term, _ in atoms) / 2
+            case Or():
+                return sum(self._cost(child, number) for child in query.subqueries)
+            case And():
+                return min(self._cost(child, number) for child in query.subqueries)
+            case ConstantScoreQuery():
+                return self._cost(query.child, number)
+            case Days() | Blank():
+                return 2.0 * self._shards[number].segment.articles
+            case Not():
+                return 3.0 * self._shards[number].segment.articles
+            case _:
+                return 1.0 * self._shards[number].segment.articles
+
+    def _both(self, a: Found, b: Found, number: int) -> Found:
+        at_a, at_b = self._kernels.intersect(a.docs, b.docs, self._shards[number].segment.articles)
+        return Found(a.docs[at_a], a.scores[at_a] + b.scores[at_b])
+
+    def _without(self, found: Found, query: Query, number: int) -> Found:
+        unwanted = self._find(query, number, found.docs).docs
+        at, _ = self._kernels.intersect(found.docs, unwanted, self._shards[number].segment.articles)
+        left = np.ones(len(found.docs), bool)
+        left[at] = False
+        return Found(found.docs[left], found.scores[left])
+
+    def _everything(self, number: int, within: Numbers | None) -> Numbers:
+        return np.arange(self._shards[number].segment.articles) if within is None else within
+
+    def _holds(self, query: Days | Blank, number: int, docs: Numbers) -> Mask:
+        file = self._shards[number].segment.file
+        if isinstance(query, Blank):
+            mask: Mask = file.whole("blank")[docs] & np.uint32(blank_bit(query.fieldname)) != 0
+            return mask
+        starts, begin, until = (file.whole(f"{query.column}.{part}") for part in ("starts", "begin", "until"))
+        return self._kernels.overlapping(docs, starts, begin, until, query.wanted)
+
+
+def _is_whole(atoms: Sequence[Atom]) -> bool:
+    """Whether a word stands in one list of postings, all of it."""
+    return len(atoms) == 1 and atoms[0][1] is None
+
+
+def _flat(docs: Numbers, score: float) -> Found:
+    return Found(docs, np.full(len(docs), score))
+
+
+def _distinct(ordered: Numbers) -> Numbers:
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered

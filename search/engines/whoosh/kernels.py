@@ -1,0 +1,258 @@
+"""The hot loops, in NumPy. `compiled.py` has the same ones in machine code; both give the same results, bit for bit.
+
+Articles are numbers within a segment, ascending and distinct; scores are in double precision.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
+from search.engines.whoosh.building import BuildKernels
+from search.engines.whoosh.packing import BLOCK, TABLES, Small, Sparse, runs, unpack
+from search.ranking import DIGITS
+
+DENSE = 16  # a result of more than a DENSEth of all articles is gathered in an array of all of them
+PLACE_BITS = 32  # of an occurrence as one number; the article stands above them
+SPREAD = np.arange(BLOCK)
+
+
+class Found(NamedTuple):
+    """Articles and the score of each."""
+
+    docs: Numbers
+    scores: Floats
+
+
+class Blocks(NamedTuple):
+    """Blocks of postings: where the differences of each begin, the code of their width, its first article, its size.
+
+    Every differences array goes on SLACK bytes behind the last block.
+    """
+
+    deltas: Array
+    at: Array
+    width: Array
+    base: Array
+    size: Array
+
+
+class Lists(NamedTuple):
+    """The postings of a term, packed: its articles and its frequencies.
+
+    Of each block, `escaped` says how many escaped frequencies come before it, counted from anywhere, and `place` where
+    the places of its first article begin among all.
+    """
+
+    blocks: Blocks
+    tf: Small
+    escaped: Array
+    place: Array
+
+
+class Spots(NamedTuple):
+    """Articles of a term, how often it stands in each, and where its places there begin among all places of it."""
+
+    docs: Numbers
+    tf: Floats
+    starts: Numbers
+
+
+class Places(NamedTuple):
+    """The places of occurrences: the low byte of each, and what is above it."""
+
+    low: Array
+    high: Sparse
+
+    def all(self) -> Numbers:
+        """Every place."""
+        high = unpack(self.high.packed, self.high.bits, self.high.skipped, len(self.low)).astype(np.intp)
+        high[self.high.at] = self.high.value
+        return high << 8 | self.low
+
+
+class Kernels(BuildKernels):
+    """The loops over postings, scores and columns."""
+
+    compiled = False
+
+    def unpack(self, blocks: Blocks) -> Numbers:
+        """The articles of blocks, one after another."""
+        if len(blocks.at) == 1:
+            count = int(blocks.size[0])
+            steps = _differences(blocks.deltas, blocks.at.astype(np.intp), int(blocks.width[0]))[0, :count - 1]
+            return np.concatenate((blocks.base, steps)).cumsum(dtype=np.intp)
+        docs = np.empty((len(blocks.at), BLOCK), np.intp)
+        docs[:, 0] = blocks.base
+        for width in range(4):
+            rows = np.flatnonzero(blocks.width == width)
+            if len(rows):
+                docs[rows, 1:] = _differences(blocks.deltas, blocks.at[rows].astype(np.intp), width)
+        np.cumsum(docs, axis=1, out=docs)
+        return docs[blocks.size[:, None] > SPREAD]
+
+    def frequencies(self, small: Small) -> Floats:
+        """One more than each of the small numbers."""
+        numbers = unpack(small.packed, small.bits, small.skipped, small.length).astype(np.float64)
+        if len(small.large):
+            numbers[numbers == (1 << small.bits) - 1] = small.large
+        return numbers + 1
+
+    def weigh(self, docs: Numbers, tf: Floats, norms: Array, table: Floats, weight: float, most: float) -> Floats:
+        """BM25 of a term: `norms` has a length code of each article, `table` what the length adds below the line.
+
+        `weight` is the inverse document frequency, `most` is k1 + 1 (see `search.ranking.bm25`).
+        """
+        return weight * tf * most / (tf + table[norms[docs]])
+
+    def intersect(self, a: Numbers, b: Numbers, articles: int) -> tuple[Numbers, Numbers]:
+        """Where in `a` and where in `b` the articles stand that are in both, of `articles` in all."""
+        if len(a) > len(b):
+            at_b, at_a = self.intersect(b, a, articles)
+            return at_a, at_b
+        if not len(a):
+            return np.empty(0, np.intp), np.empty(0, np.intp)
+        if len(a) * DENSE > len(b):
+            place = np.full(articles, -1, np.intp)
+            place[a] = np.arange(len(a))
+            hits = place[b]
+            at_b = np.flatnonzero(hits >= 0)
+            return hits[at_b], at_b
+        at_b = np.searchsorted(b, a)
+        at_b[at_b == len(b)] = 0
+        at_a = np.flatnonzero(b[at_b] == a)
+        return at_a, at_b[at_a]
+
+    def unite(self, a: Found, b: Found, articles: int) -> Found:
+        """All articles of both, scores added up."""
+        if (len(a.docs) + len(b.docs)) * DENSE > articles:
+            scores, there = np.zeros(articles), np.zeros(articles, bool)
+            for part in (a, b):
+                scores[part.docs] += part.scores
+                there[part.docs] = True
+            docs = np.flatnonzero(there)
+            return Found(docs, scores[docs])
+        docs = np.concatenate((a.docs, b.docs))
+        order = np.argsort(docs, kind="stable")
+        docs, scores = docs[order], np.concatenate((a.scores, b.scores))[order]
+        second = np.flatnonzero(docs[1:] == docs[:-1]) + 1
+        scores[second - 1] += scores[second]
+        return Found(np.delete(docs, second), np.delete(scores, second))
+
+    def within(self, lists: Lists, wanted: Numbers, articles: int) -> Spots:
+        """Where a term stands in those of the wanted articles that have it."""
+        docs, tf = self.unpack(lists.blocks), self.frequencies(lists.tf)
+        rows, _ = self.intersect(docs, wanted, articles)
+        return Spots(docs[rows], tf[rows], (tf.cumsum() - tf)[rows].astype(np.intp))
+
+    def keys(self, spots: Spots, places: Places) -> Numbers:
+        """The occurrences of a term as numbers: the article << PLACE_BITS | the place."""
+        counts = spots.tf.astype(np.intp)
+        index = runs(spots.starts, counts)
+        packed, bits, skipped, at, value = places.high
+        bit = (index + skipped) * bits
+        high = packed[bit >> 3] >> (bit & 7).astype(np.uint8) & np.uint8((1 << bits) - 1)
+        above = high.astype(np.intp)
+        if len(at):
+            escaped = np.flatnonzero(high == (1 << bits) - 1)
+            above[escaped] = value[np.searchsorted(at, index[escaped])]
+        return np.repeat(spots.docs << PLACE_BITS, counts) | above << 8 | places.low[index]
+
+    def follow(self, before: Numbers, after: Numbers, reach: int) -> Numbers:
+        """Those occurrences of `after` that come at most `reach` behind one of `before`; both sorted."""
+        if not len(before):
+            return after[:0]
+        nearest = np.searchsorted(before, after) - 1
+        return after[(nearest >= 0) & (after - before[nearest] <= reach)]
+
+    def follow_in(self, before: Numbers, spots: Spots, places: Places, reach: int) -> Numbers:
+        """`follow`, of the occurrences of a term that is not written out."""
+        return self.follow(before, self.keys(spots, places), reach)
+
+    def tally(self, docs: Numbers, starts: Array | None, ordinals: Array, size: int) -> tuple[Numbers, Numbers]:
+        """The ordinals below `size` that any of the articles has, in any order, and how many articles have each.
+
+        `starts` says where each article's ordinals begin; None if each has one.
+        """
+        if starts is None:
+            counts = np.bincount(ordinals[docs], minlength=1)
+        elif len(docs) * 3 > len(starts):
+            there = np.zeros(len(starts) - 1, bool)
+            there[docs] = True
+            counts = np.bincount(ordinals[np.repeat(there, np.diff(starts))], minlength=1)
+        else:
+            begins = starts[docs].astype(np.intp)
+            several = ordinals[runs(begins, starts[docs + 1] - begins)]
+            if len(several) * DENSE < size:
+                found, counts = np.unique(several, return_counts=True)
+                return found.astype(np.intp), counts
+            counts = np.bincount(several, minlength=1)
+        present = np.flatnonzero(counts)
+        return present, counts[present]
+
+    def foremost(self, counts: Numbers, limit: int) -> Numbers:
+        """Where the `limit` highest counts stand, and all others that equal the last of them; `limit` is above 0."""
+        if limit >= len(counts):
+            return np.arange(len(counts))
+        return np.flatnonzero(counts >= np.partition(counts, -limit)[-limit])
+
+    def having(self, docs: Numbers, starts: Array | None, ordinals: Array, wanted: int) -> Mask:
+        """Which of the articles have an ordinal."""
+        if starts is None:
+            return ordinals[docs] == wanted
+        owners = np.searchsorted(starts, np.flatnonzero(ordinals == wanted), "right") - 1
+        mask = np.zeros(len(docs), bool)
+        mask[self.intersect(docs, owners, len(starts) - 1)[0]] = True
+        return mask
+
+    def overlapping(self, docs: Numbers, starts: Array, begin: Array, until: Array, wanted: tuple[int, int]) -> Mask:
+        """Which of the articles have a span of days that overlaps those wanted, half-open."""
+        if len(begin) == len(starts) - 1 and len(docs) * 4 < len(begin) and starts[-1] == len(begin):
+            index = starts[docs]
+            each = starts[docs + 1] - index
+            if (each == 1).all():
+                return (begin[index] < wanted[1]) & (until[index] > wanted[0])
+        spans = np.concatenate(([0], ((begin < wanted[1]) & (until > wanted[0])).cumsum()))
+        return spans[starts[docs + 1]] > spans[starts[docs]]
+
+    def best(self, docs: Numbers, scores: Floats, count: int, *, rounds: bool) -> tuple[Numbers, Floats]:
+        """Where the `count` highest scores stand, best first, and the scores, as they are compared: maybe rounded.
+
+        Of equal scores the lower article comes first.
+        """
+        rounded = np.round(scores, DIGITS) if rounds else scores
+        kept = np.arange(len(docs))
+        if 0 < count < len(docs):
+            kept = np.flatnonzero(rounded >= np.partition(rounded, -count)[-count])
+        order = kept[np.lexsort((docs[kept], -rounded[kept]))][:count]
+        return order, rounded[order]
+
+
+def _differences(deltas: Array, at: Numbers, width: int) -> Array:
+    """The 127 differences of each block that begins at `at`, of a width code: 4, 8, 16 or 32 bits."""
+    if width == 0:
+        pairs = TABLES[4][deltas[at[:, None] + SPREAD[:BLOCK // 2]]]
+        return pairs.reshape(len(at), BLOCK)[:, :BLOCK - 1]
+    size = 1 << (width - 1)
+    packed = deltas[at[:, None] + np.arange((BLOCK - 1) * size)]
+    return packed.view(f"<u{size}")
+
+
+def unite_all(kernels: Kernels, parts: Sequence[Found], articles: int) -> Found:
+    """All articles of all parts, scores added up in the order of the parts."""
+    united = Found(np.empty(0, np.intp), np.empty(0))
+    for part in parts:
+        if len(part.docs):
+            united = kernels.unite(united, part, articles) if len(united.docs) else part
+    return united
+
+
+def load(name: str) -> Kernels:
+    """The kernels of a setting: "numpy", "numba", or "auto", which is numba where it is installed."""
+    if name == "numba" or (name == "auto" and find_spec("numba")):
+        compiled: Kernels = import_module("search.engines.whoosh.compiled").CompiledKernels()
+        return compiled
+    return Kernels()

@@ -1,0 +1,337 @@
+"""A field's inverted index: from sorted postings to packed arrays, and back.
+
+    terms     the terms, sorted, and where the postings and blocks of each begin
+    forms     the exact words behind the terms, each with its term and its code among the forms of that term
+    blocks    128 postings each: the first article, where the differences of the others begin and how wide they are,
+              the first place, and the best that an article of it can gain
+    places    where in the article a term stands: the low byte plainly, the rest as small numbers
+    codes     beside each place, which of its forms the term has there; nothing for a term of one form
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.util.numeric import byte_to_length
+
+from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Floats, Numbers
+from search.engines.whoosh.building import Inverted, Occurrences
+from search.engines.whoosh.kernels import Blocks, Kernels, Lists, Places, Spots
+from search.engines.whoosh.packing import (
+    BLOCK,
+    SLACK,
+    SmallReader,
+    SmallWriter,
+    SparseReader,
+    SparseWriter,
+    Strings,
+    runs,
+    to_bytes,
+    unpack,
+    write_strings,
+)
+from search.ranking import K1, B
+
+LENGTHS: Floats = np.array([byte_to_length(code) for code in range(256)], np.float64)  # by length code
+MOST = K1 + 1      # no term can gain an article more than this times its weight
+TF_BITS = 2
+CODE_BITS = np.array([0, 0, 1, *[2] * 2, *[4] * 12, *[8] * 240], np.uint8)  # by number of forms
+
+GROWING = {"first": np.uint32, "blocks": np.uint32, "best": np.uint8, "place": np.uint32, "tf.escaped": np.uint32,
+           "low": np.uint8, "base": np.uint32, "width": np.uint8, "at": np.uint32, "deltas": np.uint8,
+           "bits": np.uint8, "forms.count": np.uint16, "coded": np.uint32, "codes": np.uint8}  # arrays, run by run
+
+Atom = tuple[int, int | None]  # a term's number, and the code of one of its forms; None for all of them
+
+
+class Postings(NamedTuple):
+    """The articles in which something stands, and how often."""
+
+    docs: Numbers
+    tf: Floats
+
+
+def length_codes(lengths: Array) -> NDArray[np.uint8]:
+    """Field lengths as Whoosh stores them, in one byte: rounded up."""
+    return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
+
+
+def length_table(mean: float) -> Floats:
+    """By length code, what a field's length adds to the frequency below the line of BM25."""
+    return K1 * ((1 - B) + B * LENGTHS / mean)
+
+
+class FieldWriter:
+    """Writes the inverted index of a field, run by run of consecutive terms."""
+
+    def __init__(self, out: ArrayWriter, name: str, lengths: Array, high_bits: int, kernels: Kernels) -> None:
+        self._out, self._name, self._kernels = out, name, kernels
+        mean = float(lengths.mean()) if lengths.any() else 1.0
+        self._norms, self._table = length_codes(lengths), length_table(mean)
+        out.put(f"{name}.lengths", lengths.astype(np.uint16 if lengths.max(initial=0) < 65_536 else np.uint32))
+        out.put(f"{name}.norms", self._norms)
+        out.remembered[name] = {"mean": mean, "tokens": int(lengths.sum())}
+        self._tf = SmallWriter(out, f"{name}.tf", TF_BITS)
+        self._high = SparseWriter(out, f"{name}.high", high_bits)
+        self._postings, self._blocks, self._deltas, self._places, self._codes = 0, 0, 0, 0, 0
+        for ending, dtype in GROWING.items():
+            out.append(f"{name}.{ending}", np.empty(0, dtype))
+
+    def append(self, run: Inverted, forms: Array) -> None:
+        """Adds the postings of the terms that follow, which have so many forms each."""
+        df, docs, tf, places, codes = run
+        blocks = -(-df // BLOCK)
+        first = df.cumsum() - df
+        within = np.arange(blocks.sum()) - np.repeat(blocks.cumsum() - blocks, blocks)
+        starts = np.repeat(first, blocks) + within * BLOCK
+        width, deltas = self._kernels.pack_docs(docs, starts)
+        gains = self._kernels.gains(docs, tf, self._norms, self._table, MOST)
+        best = np.maximum.reduceat(gains, starts) if len(starts) else gains
+        ends = tf.cumsum(dtype=np.intp)
+        occurrences = np.diff(ends[first + df - 1], prepend=0) if len(first) else first
+        bits = CODE_BITS[forms]
+        coded = self._kernels.pack_codes(codes, bits, occurrences)
+        self._append("first", first + self._postings)
+        self._append("blocks", blocks.cumsum() - blocks + self._blocks)
+        self._append("base", docs[starts])
+        self._append("width", width)
+        self._append("at", deltas.at + self._deltas)
+        self._append("deltas", deltas.data)
+        self._append("best", np.ceil(best / MOST * 255))
+        self._append("place", ends[starts] - tf[starts] + self._places)
+        self._append("tf.escaped", self._tf.append(tf - 1, starts))
+        self._append("low", places & 255)
+        self._high.append(places >> 8)
+        self._append("bits", bits)
+        self._append("forms.count", forms)
+        self._append("coded", coded.at + self._codes)
+        self._append("codes", coded.data)
+        self._postings += len(docs)
+        self._blocks += len(starts)
+        self._deltas += len(deltas.data)
+        self._places += len(places)
+        self._codes += len(coded.data)
+
+    def _append(self, ending: str, array: Array) -> None:
+        self._out.append(f"{self._name}.{ending}", array.astype(GROWING[ending]))
+
+    def finish(self, terms: Sequence[bytes], forms: "Forms | None") -> None:
+        """Ends the field with its terms, and the forms of them where it has any."""
+        out, name = self._out, self._name
+        for ending, total in (("first", self._postings), ("blocks", self._blocks)):
+            out.append(f"{name}.{ending}", np.array([total], np.uint32))
+        out.append(f"{name}.place", np.array([self._places], np.uint32))
+        out.append(f"{name}.deltas", np.zeros(SLACK, np.uint8))
+        out.append(f"{name}.tf.escaped", np.array([self._tf.finish()], np.uint32))
+        self._high.finish()
+        write_strings(out, f"{name}.terms", terms)
+        if forms is not None:
+            write_strings(out, f"{name}.forms", forms.words)
+            out.put(f"{name}.forms.term", forms.terms.astype(np.uint32))
+            out.put(f"{name}.forms.code", forms.codes.astype(np.uint8))
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The exact words of a field, sorted: the term of each and its code there."""
+
+    words: Sequence[bytes]
+    terms: Array
+    codes: Array
+
+
+class Field:
+    """The inverted index of a field in a segment."""
+
+    def __init__(self, file: ArrayFile, name: str, kernels: Kernels) -> None:
+        self._file, self._name, self._kernels = file, name, kernels
+        self._arrays: dict[str, Array] = {}
+        self.mean: float = file.remembered[name]["mean"]
+        self.tokens: int = file.remembered[name]["tokens"]
+        self._tf, self._high = SmallReader(file, f"{name}.tf"), SparseReader(file, f"{name}.high")
+
+    def _whole(self, ending: str) -> Array:
+        array = self._arrays.get(ending)
+        if array is None:
+            array = self._arrays[ending] = self._file.whole(f"{self._name}.{ending}")
+        return array
+
+    @cached_property
+    def terms(self) -> Strings:
+        """The terms."""
+        return Strings(self._file, f"{self._name}.terms")
+
+    @cached_property
+    def words(self) -> Strings:
+        """The exact words: those behind the terms, or the terms themselves where the field is not stemmed."""
+        return Strings(self._file, f"{self._name}.forms") if f"{self._name}.forms.term" in self._file else self.terms
+
+    @property
+    def lengths(self) -> Array:
+        """The number of words that each article has in the field."""
+        return self._whole("lengths")
+
+    @property
+    def norms(self) -> Array:
+        """The length code of each article."""
+        return self._whole("norms")
+
+    def df(self, term: int) -> int:
+        """The number of articles of a term, dead ones among them."""
+        first = self._whole("first")
+        return int(first[term + 1]) - int(first[term])
+
+    def term(self, text: str) -> list[Atom]:
+        """Where a term stands: in no list of postings, in one, or in several if it has very many forms."""
+        return [(number, None) for number in self.terms.numbers([to_bytes(text)])]
+
+    def word(self, text: str) -> list[Atom]:
+        """Where an exact word stands: with each of the terms that it is a form of."""
+        return [self.atom(number) for number in self.words.numbers([to_bytes(text)])]
+
+    def atom(self, word: int) -> Atom:
+        """The term of an exact word, and the code of the word unless it is the term's only form."""
+        if self.words is self.terms:
+            return word, None
+        term = int(self._whole("forms.term")[word])
+        return term, int(self._whole("forms.code")[word]) if self._whole("bits")[term] else None
+
+    def any_of(self, words: Sequence[int]) -> tuple[Numbers, list[Atom]]:
+        """Where exact words stand: the terms of which all forms are among them, and what is left of others."""
+        numbers = np.array(words, np.intp)
+        if self.words is self.terms:
+            return numbers, []
+        terms = self._whole("forms.term")[numbers]
+        distinct, counts = np.unique(terms, return_counts=True)
+        complete = counts == self._whole("forms.count")[distinct]
+        part = ~complete[np.searchsorted(distinct, terms)]
+        codes = self._whole("forms.code")[numbers[part]]
+        return distinct[complete].astype(np.intp), list(zip(terms[part].tolist(), codes.tolist(), strict=True))
+
+    def docs(self, terms: Numbers) -> Numbers:
+        """The articles of each of several terms, in the order of the terms, which ascend."""
+        first, firsts = self._whole("first"), self._whole("blocks")
+        starts = firsts[terms].astype(np.intp)
+        counts = firsts[terms + 1] - starts
+        blocks = runs(starts, counts)
+        sizes = np.full(len(blocks), BLOCK)
+        sizes[counts.cumsum() - 1] = first[terms + 1].astype(np.intp) - first[terms] - (counts - 1) * BLOCK
+        at = self._whole("at")[blocks]
+        width, base = self._whole("width")[blocks], self._whole("base")[blocks]
+        return self._kernels.unpack(self._blocks(at, width, base, sizes))
+
+    def _blocks(self, at: Array, width: Array, base: Array, sizes: Numbers) -> Blocks:
+        start, last = int(at[0]), int(at[-1])
+        deltas = self._file.part(f"{self._name}.deltas", start, last + SLACK)
+        return Blocks(deltas, at - np.uint32(start), width, base, sizes)
+
+    def _lists(self, term: int) -> Lists:
+        """The postings of a term, packed."""
+        first, last = self._whole("blocks")[term:term + 2].tolist()
+        start, stop = self._whole("first")[term:term + 2].tolist()
+        sizes = np.full(last - first, BLOCK)
+        sizes[-1] = stop - start - (last - first - 1) * BLOCK
+        at, width, base = (self._whole(name)[first:last] for name in ("at", "width", "base"))
+        escaped, place = self._whole("tf.escaped")[first:last + 1], self._whole("place")[first:last]
+        tf = self._tf.read(start, stop, int(escaped[0]), int(escaped[-1]))
+        return Lists(self._blocks(at, width, base, sizes), tf, escaped, place)
+
+    def postings(self, atom: Atom) -> Postings:
+        """The articles of a term, or of one of its forms, and how often it stands in each."""
+        term, code = atom
+        lists = self._lists(term)
+        docs, tf = self._kernels.unpack(lists.blocks), self._kernels.frequencies(lists.tf)
+        if code is None:
+            return Postings(docs, tf)
+        ends = tf.cumsum().astype(np.intp)
+        of_form = np.add.reduceat(self._codes(term, ends[-1]) == code, ends - tf.astype(np.intp), dtype=np.intp)
+        kept = np.flatnonzero(of_form)
+        return Postings(docs[kept], of_form[kept].astype(np.float64))
+
+    def spots(self, term: int, wanted: Numbers) -> Spots:
+        """Those of the wanted articles that have a term, how often, and where its places begin."""
+        return self._kernels.within(self._lists(term), wanted, len(self.norms))
+
+    def occurrences(self, atom: Atom, wanted: Numbers, spots: Spots | None = None) -> Numbers:
+        """Where a term, or one of its forms, stands in those of the wanted articles that have it; sorted.
+
+        Each occurrence is one number (see `kernels.PLACE_BITS`). `spots` are the term's in these articles, if known.
+        """
+        term, code = atom
+        docs, tf, starts = spots or self.spots(term, wanted)
+        start, stop = self._spans(term)
+        keys = self._kernels.keys(Spots(docs, tf, starts), self._places(start, stop))
+        if code is None:
+            return keys
+        return keys[self._codes(term, stop - start)[runs(starts, tf.astype(np.intp))] == code]
+
+    def following(self, before: Numbers, term: int, spots: Spots, reach: int) -> Numbers:
+        """Those occurrences of a term in `spots` that come at most `reach` behind one of `before`."""
+        return self._kernels.follow_in(before, spots, self._places(*self._spans(term)), reach)
+
+    def _spans(self, term: int) -> tuple[int, int]:
+        """From where to where the places of a term stand among all."""
+        first, last = self._whole("blocks")[term:term + 2].tolist()
+        start, stop = self._whole("place")[[first, last]].tolist()
+        return start, stop
+
+    @property
+    def high_bits(self) -> int:
+        """How many bits the higher part of a place takes."""
+        return self._high.bits
+
+    @cached_property
+    def first_pairs(self) -> Numbers:
+        """Of each term, the number of its first form in `pairs`."""
+        forms = self._whole("forms.count").astype(np.intp)
+        return forms.cumsum() - forms
+
+    def pairs(self) -> list[tuple[bytes, bytes]]:
+        """Every term with each of its forms, sorted."""
+        terms = list(self.terms)
+        if self.words is self.terms:
+            return [(term, term) for term in terms]
+        words: list[bytes] = [b""] * len(self.words)
+        numbers = self._whole("forms.term")
+        places = self.first_pairs[numbers] + self._whole("forms.code")
+        for place, word in zip(places.tolist(), self.words, strict=True):
+            words[place] = word
+        counts = self._whole("forms.count").tolist()
+        return list(zip((term for term, count in zip(terms, counts, strict=True) for _ in range(count)), words,
+                        strict=True))
+
+    @property
+    def occurrences_before(self) -> Numbers:
+        """Of each term, how many occurrences come before its first; at the end, how many there are."""
+        return self._whole("place")[self._whole("blocks")].astype(np.intp)
+
+    def all_occurrences(self, start: int, stop: int) -> Occurrences:
+        """The occurrences of the terms from `start` to `stop`, in order."""
+        first = self._whole("first")[start:stop + 1].astype(np.intp)
+        before = self.occurrences_before[start:stop + 1]
+        escaped = self._whole("tf.escaped")[self._whole("blocks")[[start, stop]]].tolist()
+        tf = self._kernels.frequencies(self._tf.read(int(first[0]), int(first[-1]), *escaped)).astype(np.intp)
+        docs = self.docs(np.arange(start, stop)) if start < stop else np.empty(0, np.intp)
+        counts = np.diff(before)
+        nth = np.arange(before[-1] - before[0]) - np.repeat(before[:-1] - before[0], counts)
+        terms = np.repeat(np.arange(start, stop), counts)
+        bits = self._whole("bits")[start:stop].astype(np.intp)
+        codes = np.zeros(len(nth), np.intp)
+        several = np.flatnonzero(bits[terms - start])
+        if len(several):
+            width = bits[terms[several] - start]
+            bit = (self._whole("coded")[terms[several]].astype(np.intp) << 3) + nth[several] * width
+            codes[several] = self._whole("codes")[bit >> 3] >> (bit & 7) & (1 << width) - 1
+        return Occurrences(terms, np.repeat(docs, tf), self._places(int(before[0]), int(before[-1])).all(), codes)
+
+    def _places(self, start: int, stop: int) -> Places:
+        low = self._file.part(f"{self._name}.low", start, stop)
+        return Places(low, self._high.read(start, stop))
+
+    def _codes(self, term: int, count: int) -> Array:
+        bits, start = int(self._whole("bits")[term]), int(self._whole("coded")[term])
+        return unpack(self._file.part(f"{self._name}.codes", start, start - (-count * bits // 8)), bits, 0, count)
+
