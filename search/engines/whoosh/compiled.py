@@ -1,13 +1,14 @@
 """The kernels of `kernels.py`, by the loops that numba makes machine code of."""
 
 import threading
+from collections.abc import Sequence
 
 import numpy as np
 
 from search.engines.whoosh import compiled_loops as loops
 from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
 from search.engines.whoosh.compiled_building import CompiledBuildKernels
-from search.engines.whoosh.kernels import Blocks, Found, Kernels, Lists, Places, Spots
+from search.engines.whoosh.kernels import Blocks, Found, Kernels, Lists, Measure, Places, Spots
 from search.engines.whoosh.packing import Small, Sparse
 
 FEW = 128            # hits or values that are kept in order one by one
@@ -30,12 +31,15 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
         one, small, byte = np.zeros(1, np.intp), np.zeros(2, np.uint32), np.zeros(8, np.uint8)
         some, bounds = np.ones(1), np.array([0, 1], np.uint32)
         blocks = Blocks(byte, small[:1], byte[:1], small[:1], one + 1)
+        measure = Measure(byte, np.ones(256), 1.0, 1.0)
         for large in (byte, small):
             tf = Small(byte, 2, 0, 1, large)
             self.frequencies(tf)
             self.within(Lists(blocks, tf, small, small[:1]), one, 1)
+            self.score_all([(Lists(blocks, tf, small, small[:1]), measure)], 1)
+            self.score(Lists(blocks, tf, small, small[:1]), measure)
         self.unpack(blocks)
-        self.weigh(one, some, byte, np.ones(256), 1.0, 1.0)
+        self.weigh(one, some, measure)
         self.unite(Found(one, some), Found(one, some), 1)
         self.intersect(one, one, 1)
         spots, places = Spots(one, some, one), Places(byte, Sparse(byte, 2, 0, one, small))
@@ -56,8 +60,21 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
     def frequencies(self, small: Small) -> Floats:
         return loops.frequencies(*small)
 
-    def weigh(self, docs: Numbers, tf: Floats, norms: Array, table: Floats, weight: float, most: float) -> Floats:
-        return loops.weigh(docs, tf, norms, table, weight, most)
+    def weigh(self, docs: Numbers, tf: Floats, measure: Measure) -> Floats:
+        return loops.weigh(docs, tf, *measure)
+
+    def score(self, lists: Lists, measure: Measure) -> Found:
+        return Found(*loops.score(lists.blocks, lists.tf, *measure))
+
+    def score_all(self, terms: Sequence[tuple[Lists, Measure]], articles: int) -> Found:
+        scores = getattr(self._threads, "scores", None)  # all 0; whoever uses them leaves them so
+        if scores is None or len(scores) < articles:
+            scores = self._threads.scores = np.zeros(articles)
+        most = 0
+        for lists, measure in terms:
+            loops.score_into(scores, lists.blocks, lists.tf, *measure)
+            most += lists.tf.length
+        return Found(*loops.taken_scores(scores, articles, min(most, articles)))
 
     def intersect(self, a: Numbers, b: Numbers, articles: int) -> tuple[Numbers, Numbers]:
         if len(a) > len(b):

@@ -125,6 +125,59 @@ def weigh(docs, tf, norms, table, weight, most):  # type: ignore[no-untyped-def]
 
 
 @fast
+def score(blocks, small, norms, table, weight, most):  # type: ignore[no-untyped-def]
+    deltas, at, width, base, size = blocks
+    packed, bits, skipped, length, large = small
+    docs, scores = np.empty(length, np.intp), np.empty(length)
+    escape = (1 << bits) - 1
+    n = taken = 0
+    for block in range(len(at)):
+        unpack_block(deltas, np.intp(at[block]), width[block], base[block], size[block], docs[n:])
+        for i in range(n, n + size[block]):
+            bit = (i + skipped) * bits
+            code = packed[bit >> 3] >> (bit & 7) & escape
+            tf = code + 1.0
+            if code == escape:
+                tf = large[taken] + 1.0
+                taken += 1
+            scores[i] = weight * tf * most / (tf + table[norms[docs[i]]])
+        n += size[block]
+    return docs, scores
+
+
+@fast
+def score_into(scores, blocks, small, norms, table, weight, most):  # type: ignore[no-untyped-def]
+    deltas, at, width, base, size = blocks
+    packed, bits, skipped, _, large = small
+    docs = np.empty(BLOCK, np.intp)
+    escape = (1 << bits) - 1
+    n = taken = 0
+    for block in range(len(at)):
+        unpack_block(deltas, np.intp(at[block]), width[block], base[block], size[block], docs)
+        for i in range(size[block]):
+            bit = (n + i + skipped) * bits
+            code = packed[bit >> 3] >> (bit & 7) & escape
+            tf = code + 1.0
+            if code == escape:
+                tf = large[taken] + 1.0
+                taken += 1
+            scores[docs[i]] += weight * tf * most / (tf + table[norms[docs[i]]])
+        n += size[block]
+
+
+@fast
+def taken_scores(scores, articles, most):  # type: ignore[no-untyped-def]
+    """What is not 0; all are 0 then."""
+    docs, taken = np.empty(most + 1, np.intp), np.empty(most + 1)
+    n = 0
+    for i in range(articles):
+        docs[n], taken[n] = i, scores[i]  # without a branch, which could not be foreseen
+        n += scores[i] != 0
+        scores[i] = 0
+    return docs[:n], taken[:n]
+
+
+@fast
 def intersect(a, b):  # type: ignore[no-untyped-def]
     """`a` is the shorter; `b` is skipped through in steps that double."""
     at_a, at_b = np.empty(len(a), np.intp), np.empty(len(a), np.intp)

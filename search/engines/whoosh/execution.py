@@ -5,7 +5,6 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from whoosh.query import And, AndMaybe, AndNot, ConstantScoreQuery, Every, Not, NullQuery, Or, Query, Require, Term
@@ -13,7 +12,7 @@ from whoosh.query import And, AndMaybe, AndNot, ConstantScoreQuery, Every, Not, 
 from search.engines.whoosh.arrays import Floats, Mask, Numbers
 from search.engines.whoosh.columns import blank_bit
 from search.engines.whoosh.fields import EXACT
-from search.engines.whoosh.kernels import PLACE_BITS, Found, Kernels, Spots, unite_all
+from search.engines.whoosh.kernels import DENSE, PLACE_BITS, Found, Kernels, Measure, Spots, unite_all
 from search.engines.whoosh.postings import MOST, Atom, Field, Postings
 from search.engines.whoosh.queries import AnyForm, AnyWord, Blank, Days, Forms, Near
 from search.engines.whoosh.shard import Shard
@@ -63,8 +62,7 @@ class Execution:
             case And():
                 found = self._and(query.subqueries, number, within)
             case Or():
-                parts = [self._find(child, number, within) for child in query.subqueries]
-                found = unite_all(self._kernels, parts, self._shards[number].segment.articles)
+                found = self._or(query.subqueries, number, within)
             case Not():
                 found = self._without(_flat(self._everything(number, within), 0.0), query.query, number)
             case Every() if query.fieldname is None:
@@ -106,8 +104,29 @@ class Execution:
         return Found(found.docs, scores)
 
     def _word(self, field: str, forms: Forms, number: int, within: Numbers | None) -> Found:
-        docs, tf, _ = self._spots(field, forms, number, within)
+        inverted, atoms = self._atoms(field, forms, number)
+        if within is None and _is_whole(atoms):
+            return self._kernels.score(inverted.lists(atoms[0][0]), self._measure(field, forms, number))
+        if within is not None and _is_whole(atoms) and len(within) < inverted.df(atoms[0][0]):
+            docs, tf, _ = inverted.spots(atoms[0][0], within)
+        else:
+            docs, tf = self._posted(field, forms, number)
+            if within is not None:
+                at, _ = self._kernels.intersect(docs, within, self._shards[number].segment.articles)
+                docs, tf = docs[at], tf[at]
         return Found(docs, self._weigh(field, forms, number, docs, tf))
+
+    def _or(self, children: Sequence[Query], number: int, within: Numbers | None) -> Found:
+        """Many postings of plain words are added up at once."""
+        articles = self._shards[number].segment.articles
+        words = _plain_words(children) if within is None else None
+        if words and len(words) > 2:
+            lists = [(field, forms, *self._atoms(field, forms, number)) for field, forms in words]
+            if (all(_is_whole(atoms) for *_, atoms in lists)
+                    and sum(inverted.df(atoms[0][0]) for *_, inverted, atoms in lists) * DENSE > articles):
+                return self._kernels.score_all([(inverted.lists(atoms[0][0]), self._measure(field, forms, number))
+                                                for field, forms, inverted, atoms in lists], articles)
+        return unite_all(self._kernels, [self._find(child, number, within) for child in children], articles)
 
     def _spots(self, field: str, forms: Forms, number: int, within: Numbers | None) -> Spots:
         """Where a word stands, of the articles `within` if they are given. Of several atoms, `starts` means nothing."""
@@ -122,12 +141,13 @@ class Execution:
         at, _ = self._kernels.intersect(spots.docs, within, self._shards[number].segment.articles)
         return Spots(spots.docs[at], spots.tf[at], spots.starts[at])
 
-    def _weigh(self, field: str, forms: Forms, number: int, docs: Numbers, tf: Any) -> Any:
-        if not len(docs):
-            return NOTHING.scores
+    def _weigh(self, field: str, forms: Forms, number: int, docs: Numbers, tf: Floats) -> Floats:
+        return self._kernels.weigh(docs, tf, self._measure(field, forms, number)) if len(docs) else NOTHING.scores
+
+    def _measure(self, field: str, forms: Forms, number: int) -> Measure:
         name = field.removesuffix(EXACT)
         norms = self._shards[number].segment.field(name).norms
-        return self._kernels.weigh(docs, tf, norms, self._tables[name], self._weight(field, forms), MOST)
+        return Measure(norms, self._tables[name], self._weight(field, forms), MOST)
 
     def _weight(self, field: str, forms: Forms) -> float:
         """The inverse document frequency of a word that stands in a field under any of its forms."""
@@ -264,6 +284,22 @@ class Execution:
 def _is_whole(atoms: Sequence[Atom]) -> bool:
     """Whether a word stands in one list of postings, all of it."""
     return len(atoms) == 1 and atoms[0][1] is None
+
+
+def _plain_words(queries: Sequence[Query]) -> list[tuple[str, Forms]] | None:
+    """The words of queries that are terms and Ors of terms; None if there is anything else among them."""
+    words: list[tuple[str, Forms]] = []
+    for query in queries:
+        if isinstance(query, Term) and query.boost == 1.0:
+            words.append((query.fieldname, (query.text,)))
+        elif isinstance(query, Or) and query.boost == 1.0:
+            inner = _plain_words(query.subqueries)
+            if inner is None:
+                return None
+            words += inner
+        elif query is not NullQuery:
+            return None
+    return words
 
 
 def _flat(docs: Numbers, score: float) -> Found:

@@ -53,6 +53,19 @@ class Lists(NamedTuple):
     place: Array
 
 
+class Measure(NamedTuple):
+    """What BM25 asks for beside frequencies (see `search.ranking.bm25`).
+
+    `norms` has a length code of each article, `table` what that length adds below the line; `weight` is the inverse
+    document frequency, `most` is k1 + 1.
+    """
+
+    norms: Array
+    table: Floats
+    weight: float
+    most: float
+
+
 class Spots(NamedTuple):
     """Articles of a term, how often it stands in each, and where its places there begin among all places of it."""
 
@@ -101,12 +114,23 @@ class Kernels(BuildKernels):
             numbers[numbers == (1 << small.bits) - 1] = small.large
         return numbers + 1
 
-    def weigh(self, docs: Numbers, tf: Floats, norms: Array, table: Floats, weight: float, most: float) -> Floats:
-        """BM25 of a term: `norms` has a length code of each article, `table` what the length adds below the line.
+    def weigh(self, docs: Numbers, tf: Floats, measure: Measure) -> Floats:
+        """BM25 of a term in articles."""
+        return measure.weight * tf * measure.most / (tf + measure.table[measure.norms[docs]])
 
-        `weight` is the inverse document frequency, `most` is k1 + 1 (see `search.ranking.bm25`).
-        """
-        return weight * tf * most / (tf + table[norms[docs]])
+    def score(self, lists: Lists, measure: Measure) -> Found:
+        """All articles of a term, with BM25."""
+        docs = self.unpack(lists.blocks)
+        return Found(docs, self.weigh(docs, self.frequencies(lists.tf), measure))
+
+    def score_all(self, terms: Sequence[tuple[Lists, Measure]], articles: int) -> Found:
+        """All articles that have any of several terms, scores added up in the order of the terms."""
+        scores = np.zeros(articles)
+        for lists, measure in terms:
+            docs, more = self.score(lists, measure)
+            scores[docs] += more
+        docs = np.flatnonzero(scores)  # no term counts for nothing
+        return Found(docs, scores[docs])
 
     def intersect(self, a: Numbers, b: Numbers, articles: int) -> tuple[Numbers, Numbers]:
         """Where in `a` and where in `b` the articles stand that are in both, of `articles` in all."""

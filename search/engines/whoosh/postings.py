@@ -228,7 +228,7 @@ class Field:
         deltas = self._file.part(f"{self._name}.deltas", start, last + SLACK)
         return Blocks(deltas, at - np.uint32(start), width, base, sizes)
 
-    def _lists(self, term: int) -> Lists:
+    def lists(self, term: int) -> Lists:
         """The postings of a term, packed."""
         first, last = self._whole("blocks")[term:term + 2].tolist()
         start, stop = self._whole("first")[term:term + 2].tolist()
@@ -242,7 +242,7 @@ class Field:
     def postings(self, atom: Atom) -> Postings:
         """The articles of a term, or of one of its forms, and how often it stands in each."""
         term, code = atom
-        lists = self._lists(term)
+        lists = self.lists(term)
         docs, tf = self._kernels.unpack(lists.blocks), self._kernels.frequencies(lists.tf)
         if code is None:
             return Postings(docs, tf)
@@ -253,7 +253,7 @@ class Field:
 
     def spots(self, term: int, wanted: Numbers) -> Spots:
         """Those of the wanted articles that have a term, how often, and where its places begin."""
-        return self._kernels.within(self._lists(term), wanted, len(self.norms))
+        return self._kernels.within(self.lists(term), wanted, len(self.norms))
 
     def occurrences(self, atom: Atom, wanted: Numbers, spots: Spots | None = None) -> Numbers:
         """Where a term, or one of its forms, stands in those of the wanted articles that have it; sorted.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.engines.whoosh.arrays import Array, Numbers
 from search.engines.whoosh.building import Values
-from search.engines.whoosh.kernels import Blocks, Found, Kernels, Lists, Places, Spots, load
+from search.engines.whoosh.kernels import Blocks, Found, Kernels, Lists, Measure, Places, Spots, load
 from search.engines.whoosh.packing import BLOCK, SLACK, Small, Sparse, pack
 
 pytest.importorskip("numba", reason="numba is not installed, so there is nothing compiled to compare")
@@ -187,9 +187,23 @@ def test_words_are_inverted_packed_and_weighed(values: list[tuple[int, list[int]
     norms, table = np.arange(40, dtype=np.uint8), np.linspace(0.3, 9, 256)
     same(COMPILED.gains(inverted.docs, inverted.tf, norms, table, 2.2),
          PLAIN.gains(inverted.docs, inverted.tf, norms, table, 2.2))
-    tf = inverted.tf.astype(float)
-    same(COMPILED.weigh(inverted.docs.astype(np.intp), tf, norms, table, 1.7, 2.2),
-         PLAIN.weigh(inverted.docs.astype(np.intp), tf, norms, table, 1.7, 2.2))
+    docs, tf, measure = inverted.docs.astype(np.intp), inverted.tf.astype(float), Measure(norms, table, 1.7, 2.2)
+    same(COMPILED.weigh(docs, tf, measure), PLAIN.weigh(docs, tf, measure))
+
+
+@given(st.lists(postings(5_000), min_size=1, max_size=4))
+def test_terms_are_scored_alone_and_together(several: list[tuple[Numbers, Array]]) -> None:
+    table = np.linspace(0.3, 9, 256)
+    terms = [(packed(*each), Measure((np.arange(80_000) % 256).astype(np.uint8), table, 1.7 + nth, 2.2))
+             for nth, each in enumerate(several)]
+    expected = np.zeros(80_000)
+    for (docs, tf), (lists, measure) in zip(several, terms, strict=True):
+        same(COMPILED.score(lists, measure), PLAIN.score(lists, measure))
+        same(PLAIN.score(lists, measure), (docs, PLAIN.weigh(docs, tf.astype(float), measure)))
+        expected[docs] += PLAIN.weigh(docs, tf.astype(float), measure)
+    for _ in range(2):  # what it needs, it leaves as it was
+        same(COMPILED.score_all(terms, 80_000), (np.flatnonzero(expected), expected[expected > 0]))
+    same(PLAIN.score_all(terms, 80_000), (np.flatnonzero(expected), expected[expected > 0]))
 
 
 @given(postings())
