@@ -213,7 +213,7 @@ def _shared(letters: Bytes, starts: Array, lengths: Array) -> Array:
     shared = np.zeros(len(starts), np.intp)
     alike = np.flatnonzero(np.arange(len(starts)) % BUCKET)
     step = 0
-    while len(alike):
+    while len(alike) and step < 254:
         alike = alike[(lengths[alike] > step) & (lengths[alike - 1] > step)]
         alike = alike[letters[starts[alike] + step] == letters[starts[alike - 1] + step]]
         step += 1
