@@ -1,10 +1,11 @@
-"""The kernels of `kernels.py`, by the loops that numba makes machine code of."""
+"""The kernels of `kernels.py`, by loops that numba makes machine code of."""
 
 import threading
 from collections.abc import Sequence
 
 import numpy as np
 
+from search.engines.whoosh import compiled_columns as columns
 from search.engines.whoosh import compiled_loops as loops
 from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
 from search.engines.whoosh.compiled_building import CompiledBuildKernels
@@ -100,19 +101,19 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
     def tally(self, docs: Numbers, starts: Array | None, ordinals: Array, size: int) -> tuple[Numbers, Numbers]:
         counts = self._counters(size)
         if starts is None:
-            return loops.tally_one(docs, ordinals, counts)
-        return loops.tally_many(docs, starts, ordinals, counts)
+            return columns.tally_one(docs, ordinals, counts)
+        return columns.tally_many(docs, starts, ordinals, counts)
 
     def foremost(self, counts: Numbers, limit: int) -> Numbers:
         if limit > FEW or limit >= len(counts):
             return super().foremost(counts, limit)
-        return loops.foremost(counts, limit)
+        return columns.foremost(counts, limit)
 
     def having(self, docs: Numbers, starts: Array | None, ordinals: Array, wanted: int) -> Mask:
-        return ordinals[docs] == wanted if starts is None else loops.having(docs, starts, ordinals, wanted)
+        return ordinals[docs] == wanted if starts is None else columns.having(docs, starts, ordinals, wanted)
 
     def overlapping(self, docs: Numbers, starts: Array, begin: Array, until: Array, wanted: tuple[int, int]) -> Mask:
-        return loops.overlapping(docs, starts, begin, until, *wanted)
+        return columns.overlapping(docs, starts, begin, until, *wanted)
 
     def best(self, docs: Numbers, scores: Floats, count: int, *, rounds: bool) -> tuple[Numbers, Floats]:
         if count > FEW:
