@@ -13,9 +13,9 @@ import json
 import mmap
 import os
 import struct
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import IO, Any, Self
 
@@ -34,6 +34,7 @@ Mask = NDArray[np.bool_]
 MAGIC, FORMAT = b"DATELINE", 1
 HEAD, TRAILER = struct.Struct("<8sI52x"), struct.Struct("<QQQ8s")
 ALIGNED, PAGE = 64, 1 << 16
+SPOOLED = 1 << 20  # bytes of a growing array that stay in memory
 
 
 class ArrayWriter:
@@ -69,8 +70,8 @@ class ArrayWriter:
     def append(self, name: str, array: Array) -> None:
         """Adds to the end of an array that grows, and begins it if there is none of that name."""
         if name not in self._growing:
-            self._growing[name] = (array.dtype.newbyteorder("<"),
-                                   tempfile.TemporaryFile(dir=self._path.parent))  # noqa: SIM115 - see __exit__
+            fresh = SpooledTemporaryFile(SPOOLED, dir=str(self._path.parent))  # noqa: SIM115 - see __exit__
+            self._growing[name] = array.dtype.newbyteorder("<"), fresh
         dtype, spool = self._growing[name]
         if array.size:
             spool.write(np.ascontiguousarray(array, dtype).data)
@@ -146,6 +147,7 @@ class ArrayFile:
         if (last != MAGIC or end + 8 * pages + length + TRAILER.size != size
                 or xxh3_64_intdigest(self._bytes[end:-TRAILER.size].data) != checksum):
             raise self._damaged("its directory is not what was written")
+        self.checksum = f"{checksum:016x}"  # of the checksums and the directory, and so of all that the file holds
         self._end, self._checksums = end, np.frombuffer(self._map, "<u8", pages, end)
         self._sound = np.zeros(pages, bool)
         return json.loads(self._bytes[size - TRAILER.size - length:size - TRAILER.size].tobytes())

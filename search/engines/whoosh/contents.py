@@ -13,6 +13,7 @@ from search.engines.whoosh.columns import COLUMNS
 from search.engines.whoosh.kernels import Kernels
 from search.engines.whoosh.segment import ENDING, Segment
 from search.engines.whoosh.shard import Shard
+from search.errors import GenerationDamaged
 
 CONTENTS = "contents"
 
@@ -20,7 +21,7 @@ CONTENTS = "contents"
 def write_contents(folder: Path, shards: Sequence[Shard]) -> None:
     """Writes the table of contents of a generation's folder."""
     with ArrayWriter(folder / CONTENTS) as out:
-        out.remembered["segments"] = [shard.segment.name for shard in shards]
+        out.remembered["segments"] = {shard.segment.name: shard.segment.file.checksum for shard in shards}
         for shard in shards:
             if shard.dead is not None:
                 out.put(f"{shard.segment.name}.dead", np.packbits(shard.dead))
@@ -41,9 +42,12 @@ def open_shards(folder: Path, kernels: Kernels, opened: Mapping[str, Segment]) -
     """The shards of a generation. Segments that are `opened` already are not opened again. Raises GenerationDamaged."""
     contents = ArrayFile(folder / CONTENTS)
     shards = []
-    names: list[str] = contents.remembered["segments"]
-    for name in names:
+    names: dict[str, str] = contents.remembered["segments"]
+    for name, checksum in names.items():
         segment = opened.get(name) or Segment(folder / (name + ENDING), kernels)
+        if segment.file.checksum != checksum:
+            raise GenerationDamaged(f"{folder.name}/{name}{ENDING} is another segment than was written; "
+                                    "run `dateline reindex`")
         dead = None
         if f"{name}.dead" in contents:
             dead = np.unpackbits(contents.whole(f"{name}.dead"), count=segment.articles).astype(bool)

@@ -2,7 +2,7 @@
 
     ROOT/
       building-…/      a build in the making, or what a killed one left
-      gen-…/           a sealed generation: Whoosh's files, and generation.json with the hash of each
+      gen-…/           a sealed generation: segments, contents, and generation.json with the hash of each and of itself
       live             the name of the generation that readers get
 
 A seal writes the manifest last, syncs every file and the folder, and renames the folder; a switch replaces `live` by
@@ -20,6 +20,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from search.article import Json, canonical_json, sha256
 from search.engine import Generation
 from search.errors import EngineError, GenerationDamaged
 
@@ -49,8 +50,8 @@ def sealed_name(folder: Path) -> str:
 def seal(folder: Path, generation: Generation) -> None:
     """Makes what was built durable under the generation's name."""
     files = {path.name: {"bytes": path.stat().st_size, "sha256": _hash(path)} for path in _data_files(folder)}
-    manifest = folder / MANIFEST
-    manifest.write_text(json.dumps({"generation": generation.to_json(), "files": files}, indent=1), encoding="utf-8")
+    manifest = {"generation": generation.to_json(), "files": files}
+    (folder / MANIFEST).write_text(json.dumps(manifest | {"sha256": _hash_of(manifest)}, indent=1), encoding="utf-8")
     for path in folder.iterdir():
         _sync(path)
     _sync(folder)
@@ -105,12 +106,13 @@ def read(root: Path, name: str) -> Generation:
 def _read(folder: Path) -> tuple[Generation, Files]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        own = manifest.pop("sha256")
         generation, files = Generation.from_json(manifest["generation"]), manifest["files"]
         sound = all(type(file["bytes"]) is int and isinstance(file["sha256"], str) for file in files.values())
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, GenerationDamaged) as error:
         raise GenerationDamaged(f"the manifest of {folder.name} cannot be read ({error}); "
                                 "run `dateline reindex`") from error
-    if not sound or generation.id != folder.name:
+    if not sound or generation.id != folder.name or own != _hash_of(manifest):
         raise GenerationDamaged(f"the manifest of {folder.name} is not what was written; run `dateline reindex`")
     return generation, files
 
@@ -177,6 +179,10 @@ def faults(root: Path, name: str) -> Iterator[str]:
 
 def _data_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.name != MANIFEST and not path.name.endswith("LOCK"))
+
+
+def _hash_of(manifest: Json) -> str:
+    return sha256(canonical_json(manifest))
 
 
 def _hash(path: Path) -> str:

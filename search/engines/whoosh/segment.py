@@ -66,7 +66,7 @@ class SegmentWriter:
         return len(self._ids)
 
     def add(self, document: Document) -> None:
-        """Takes a document. Ids are distinct."""
+        """Takes a document. Of several with one id the last is to live."""
         article, number = document.article, len(self._ids)
         self._ids.append(article.id)
         moment = article.published.moment

@@ -200,3 +200,14 @@ def test_a_flipped_byte_of_the_manifest_makes_no_other_answer(damaged: Index) ->
         except EngineError:
             found = len(LOOKS)
         assert found in {0, len(LOOKS)}
+
+
+def test_a_segment_in_the_place_of_another_is_told(damaged: Index) -> None:
+    one, other, *_ = [path for path in damaged.files if path.suffix == ".seg"]
+    sound = one.read_bytes(), other.read_bytes()
+    put(one, sound[1])
+    put(other, sound[0])
+    assert refused(damaged) == len(LOOKS)
+    assert len(list(damaged.opened().check(damaged.generation))) == 2
+    put(one, sound[0])
+    put(other, sound[1])

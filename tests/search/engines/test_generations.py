@@ -87,7 +87,7 @@ def test_readable_generations_stay_beside_a_live_one_that_is_damaged(tmp_path: P
     {"files": {"MAIN.seg": {"bytes": 4, "sha256": None}}}, {"files": None}, {"generation": None}, {"generation": []},
     {"enrichers": None}, {"enrichers": {"dates": 1}}, {"articles": "x"}, {"articles": True}, {"sequence": None},
     {"format": 1.5}, {"created": 5}, {"created": "2024-05-01"}, {"id": 7}, {"id": "gen-20200101T000000-abcdef"},
-    {"unknown": 1},
+    {"unknown": 1}, {"sequence": 7}, {"articles": 99}, {"created": "2024-05-01T00:00:00+00:00"}, {"sha256": "x"},
 ], ids=repr)
 def test_a_damaged_manifest_is_told(tmp_path: Path, made: list[Generation], damage: dict[str, object]) -> None:
     path = tmp_path / made[1].id / "generation.json"

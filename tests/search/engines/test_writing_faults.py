@@ -42,9 +42,14 @@ class Spool(io.BytesIO):
     write = full
 
 
+def no_spools(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(arrays, "SPOOLED", 1)
+    patch.setattr(tempfile, "TemporaryFile", lambda **_: Spool())
+
+
 FULL: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "a file": lambda patch: patch.setattr(Path, "open", full),
-    "a spool": lambda patch: patch.setattr(tempfile, "TemporaryFile", lambda **_: Spool()),
+    "a spool": no_spools,
     "the end of a file": lambda patch: patch.setattr(os, "fsync", full),
     "the manifest": lambda patch: patch.setattr(Path, "write_text", full),
     "the name": lambda patch: patch.setattr(Path, "rename", full),
