@@ -28,10 +28,12 @@ from search.query.tree import (
     Term,
     Wildcard,
     Word,
+    is_scored,
+    searched_fields,
 )
 from search.ranking import bm25, idf, stored_length
 from search.results import Note
-from search.schema import BY_NAME, FIELDS, SCORED
+from search.schema import BY_NAME, FIELDS
 
 EXACT = "_exact"
 CONSTANT = 1.0  # what a wildcard or fuzzy word adds to the score
@@ -97,12 +99,13 @@ class Scan:
             case Missing(field):
                 return None if any(entry.values[field]) else 0.0
             case Prefix() | Wildcard() | Fuzzy():
-                fields = [name + EXACT if BY_NAME[name].kind == "text" else name for name in _fields(node)]
+                fields = [name + EXACT if BY_NAME[name].kind == "text" else name for name in searched_fields(node)]
                 if not any(not entry.places[field].keys().isdisjoint(self._expanded(node, field)) for field in fields):
                     return None
-                return CONSTANT if _scored(node) else 0.0
+                return CONSTANT if is_scored(node) else 0.0
             case _:
-                found = [score for name in _fields(node) if (score := self._words(node, name, entry)) is not None]
+                each = (self._words(node, name, entry) for name in searched_fields(node))
+                found = [score for score in each if score is not None]
                 return sum(found) if found else None
 
     def _words(self, node: Word | Exact | Phrase, name: str, entry: Entry) -> float | None:
@@ -116,7 +119,7 @@ class Scan:
         positions = [{position for term in wanted for position in places.get(term, ())} for wanted in terms]
         if not positions or not _chain(positions, slop):
             return None
-        if not _scored(node):
+        if not is_scored(node):
             return 0.0
         return sum(self._bm25(field, wanted, entry) for wanted in terms)
 
@@ -143,14 +146,6 @@ class Scan:
             if cut and note not in self.notes:
                 self.notes = (*self.notes, note)
         return self._expansions[node, field]
-
-
-def _fields(node: Term) -> tuple[str, ...]:
-    return SCORED if node.field is None else (node.field,)
-
-
-def _scored(node: Term) -> bool:
-    return node.field is None or node.field in SCORED
 
 
 def _chain(positions: Sequence[set[int]], slop: int) -> bool:

@@ -139,7 +139,16 @@ def positive_terms(node: Node) -> Iterator[Term]:
             return
 
 
+def searched_fields(term: Term) -> tuple[str, ...]:
+    """The fields in which a term is looked for."""
+    return SCORED if term.field is None else (term.field,)
+
+
+def is_scored(term: Term) -> bool:
+    """Whether a term adds to the score: it is looked for in ranked fields."""
+    return term.field is None or term.field in SCORED
+
+
 def is_ranked(node: Node) -> bool:
     """Whether relevance orders what `node` finds: it looks for a word or phrase in a ranked field."""
-    return any(isinstance(term, Word | Exact | Phrase) and (term.field is None or term.field in SCORED)
-               for term in positive_terms(node))
+    return any(isinstance(term, Word | Exact | Phrase) and is_scored(term) for term in positive_terms(node))

@@ -76,9 +76,9 @@ class BuildKernels:
 
     def collect(self, found: Occurrences, terms: int) -> Inverted:
         """The postings of sorted occurrences of so many terms."""
-        firsts = _firsts(found.term, found.doc)
-        return Inverted(np.bincount(found.term[firsts], minlength=terms), found.doc[firsts],
-                        np.diff(firsts, append=len(found.term)), found.place, found.code)
+        begins = firsts(found.term, found.doc)
+        return Inverted(np.bincount(found.term[begins], minlength=terms), found.doc[begins],
+                        np.diff(begins, append=len(found.term)), found.place, found.code)
 
     def pack_docs(self, docs: Array, starts: Array) -> tuple[Array, Packed]:
         """The differences between the articles of blocks that begin at `starts`: the code of each width, and bytes."""
@@ -125,7 +125,7 @@ class BuildKernels:
         return tf * most / (tf + table[norms[docs]])
 
 
-def _firsts(*columns: Array) -> Numbers:
+def firsts(*columns: Array) -> Numbers:
     """Where something else begins in any of the columns."""
     if not len(columns[0]):
         return np.empty(0, np.intp)

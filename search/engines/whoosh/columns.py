@@ -13,7 +13,7 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Mask, Numbers
 from search.engines.whoosh.kernels import Kernels
-from search.engines.whoosh.packing import Strings, runs, to_bytes, write_strings
+from search.engines.whoosh.packing import Strings, inverse, runs, to_bytes, to_text, write_strings
 from search.schema import BY_NAME, FACETS, KEY_LENGTH, LEVELS, Level
 
 EVER = 2**31 - 1
@@ -78,10 +78,8 @@ class ValueWriter:
         """Writes the column, articles in the given order."""
         values = [to_bytes(value) for value in self._numbers]
         by_value = sorted(range(len(values)), key=values.__getitem__)
-        rank = np.empty(len(values), np.intp)
-        rank[by_value] = np.arange(len(values))
         counts, numbers = self.rows(order)
-        write_column(out, name, [values[n] for n in by_value], counts, rank[numbers])
+        write_column(out, name, [values[n] for n in by_value], counts, inverse(np.array(by_value, np.intp))[numbers])
 
 
 def write_column(out: ArrayWriter, name: str, values: Sequence[bytes], counts: Array, numbers: Array) -> None:
@@ -92,13 +90,18 @@ def write_column(out: ArrayWriter, name: str, values: Sequence[bytes], counts: A
     """
     write_strings(out, f"{name}.values", values)
     order = np.argsort(-np.bincount(numbers, minlength=len(values)), kind="stable")
-    ordinals = np.empty(len(values), np.intp)
-    ordinals[order] = np.arange(len(values))
     narrow = np.uint8 if len(values) <= 256 else np.uint16 if len(values) <= 65_536 else np.uint32
     out.put(f"{name}.order", order.astype(np.uint32))
-    out.put(f"{name}.ordinals", ordinals[numbers].astype(narrow))
+    out.put(f"{name}.ordinals", inverse(order)[numbers].astype(narrow))
     if (counts != 1).any():
         out.put(f"{name}.starts", np.concatenate(([0], counts.cumsum())).astype(np.uint32))
+
+
+def joined(several: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[Numbers]]:
+    """All values of several columns, sorted, and of each column the numbers that its own values have among them."""
+    values = sorted(set().union(*several))
+    numbers = {value: number for number, value in enumerate(values)}
+    return values, [np.fromiter(map(numbers.__getitem__, own), np.intp, len(own)) for own in several]
 
 
 class Column:
@@ -125,9 +128,7 @@ class Column:
 
     @cached_property
     def _by_number(self) -> Numbers:
-        by_number = np.empty(len(self.values), np.intp)
-        by_number[self._file.whole(f"{self._name}.order")] = np.arange(len(self.values))
-        return by_number
+        return inverse(self._file.whole(f"{self._name}.order"))
 
     def tally(self, docs: Numbers) -> tuple[Numbers, Numbers]:
         """The ordinals of the values that any of the articles has, in any order, and how many articles have each."""
@@ -137,11 +138,11 @@ class Column:
         """The values of these numbers."""
         if len(self.values) <= FEW:
             return [self._few[number] for number in numbers.tolist()]
-        return [self.values[number].decode("utf-8", "surrogatepass") for number in numbers.tolist()]
+        return [to_text(self.values[number]) for number in numbers.tolist()]
 
     @cached_property
     def _few(self) -> list[str]:
-        return [value.decode("utf-8", "surrogatepass") for value in self.values]
+        return [to_text(value) for value in self.values]
 
     def blanks(self, docs: Numbers) -> int:
         """How many of the articles have no value."""

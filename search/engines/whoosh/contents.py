@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from search.engines.whoosh.arrays import ArrayFile, ArrayWriter, Numbers
-from search.engines.whoosh.columns import COLUMNS
+from search.engines.whoosh.arrays import ArrayFile, ArrayWriter
+from search.engines.whoosh.columns import COLUMNS, joined
 from search.engines.whoosh.kernels import Kernels
 from search.engines.whoosh.segment import ENDING, Segment
 from search.engines.whoosh.shard import Shard
@@ -26,16 +26,10 @@ def write_contents(folder: Path, shards: Sequence[Shard]) -> None:
             if shard.dead is not None:
                 out.put(f"{shard.segment.name}.dead", np.packbits(shard.dead))
         for column in COLUMNS if len(shards) > 1 else ():
-            for shard, ordinals in zip(shards, _joined(shards, column), strict=True):
+            _, numbers = joined([list(shard.segment.column(column).values) for shard in shards])
+            for shard, ordinals in zip(shards, numbers, strict=True):
                 out.put(f"{shard.segment.name}.{column}", ordinals.astype(np.uint32))
         out.close()
-
-
-def _joined(shards: Sequence[Shard], column: str) -> list[Numbers]:
-    """For each shard, the numbers that the values of a column have among those of all shards, sorted."""
-    values = [list(shard.segment.column(column).values) for shard in shards]
-    numbers = {value: number for number, value in enumerate(sorted(set().union(*values)))}
-    return [np.fromiter(map(numbers.__getitem__, each), np.intp, len(each)) for each in values]
 
 
 def open_shards(folder: Path, kernels: Kernels, opened: Mapping[str, Segment]) -> list[Shard]:

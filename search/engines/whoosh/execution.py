@@ -10,6 +10,7 @@ import numpy as np
 from whoosh.query import And, AndMaybe, AndNot, ConstantScoreQuery, Every, Not, NullQuery, Or, Query, Require, Term
 
 from search.engines.whoosh.arrays import Floats, Mask, Numbers
+from search.engines.whoosh.building import firsts
 from search.engines.whoosh.columns import blank_bit
 from search.engines.whoosh.fields import EXACT
 from search.engines.whoosh.kernels import DENSE, PLACE_BITS, Found, Kernels, Measure, Spots, unite_all
@@ -159,7 +160,7 @@ class Execution:
     def _frequency(self, field: str, forms: Forms, number: int) -> int:
         shard = self._shards[number]
         inverted, atoms = self._atoms(field, forms, number)
-        if shard.dead is None and len(atoms) == 1 and atoms[0][1] is None:
+        if shard.dead is None and _is_whole(atoms):
             return inverted.df(atoms[0][0])
         docs = self._posted(field, forms, number).docs
         return len(shard.alive(docs))
@@ -197,7 +198,8 @@ class Execution:
             several = [inverted.occurrences(atom, docs, known) for atom in atoms]
             keys = several[0] if len(several) == 1 else np.sort(np.concatenate(several))
             reached = self._kernels.follow(reached, keys, query.slop + 1) if nth else keys
-        docs = _distinct(reached >> PLACE_BITS)
+        articles = reached >> PLACE_BITS
+        docs = articles[firsts(articles)]
         scores = np.zeros(len(docs))
         for forms in query.words:
             tf = self._narrowed(spots[forms], docs, number).tf
@@ -304,7 +306,3 @@ def _plain_words(queries: Sequence[Query]) -> list[tuple[str, Forms]] | None:
 
 def _flat(docs: Numbers, score: float) -> Found:
     return Found(docs, np.full(len(docs), score))
-
-
-def _distinct(ordered: Numbers) -> Numbers:
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered

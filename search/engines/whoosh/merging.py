@@ -14,11 +14,11 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Array, ArrayWriter, Numbers
 from search.engines.whoosh.building import Occurrences
-from search.engines.whoosh.columns import COLUMNS, write_column, write_days
+from search.engines.whoosh.columns import COLUMNS, joined, write_column, write_days
 from search.engines.whoosh.fields import INDEXED, STEMMED
 from search.engines.whoosh.inversion import MOST_FORMS, Vocabulary, stretches
 from search.engines.whoosh.kernels import Kernels
-from search.engines.whoosh.packing import runs, write_strings
+from search.engines.whoosh.packing import inverse, runs, write_strings
 from search.engines.whoosh.postings import Field, FieldWriter
 from search.engines.whoosh.shard import Shard
 from search.engines.whoosh.stored import merged_records
@@ -65,8 +65,7 @@ def _plan(shards: Sequence[Shard], out: ArrayWriter) -> Plan:
     old = np.array([entry[2] for entry in entries], np.intp)
     for number, shard in enumerate(shards):
         moments[which == number] = shard.segment.file.whole("moments")[old[which == number]]
-    new = np.empty(len(entries), np.intp)
-    new[np.argsort(-moments, kind="stable")] = np.arange(len(entries))
+    new = inverse(np.argsort(-moments, kind="stable"))
     write_strings(out, "ids", [id_ for id_, _, _ in entries])
     out.put("ids.article", new.astype(np.uint32))
     numbers = [np.full(shard.segment.articles, -1, np.intp) for shard in shards]
@@ -145,15 +144,12 @@ class _Survivors:
 
 def _merge_column(out: ArrayWriter, name: str, shards: Sequence[Shard], plan: Plan) -> None:
     columns = [shard.segment.column(name) for shard in shards]
-    values = [list(column.values) for column in columns]
+    values, numbers = joined([list(column.values) for column in columns])
     rows = [column.rows() for column in columns]
-    numbers = {value: number for number, value in enumerate(sorted(set().union(*values)))}
-    counts, ordinals = _moved_rows(plan, [each for each, _ in rows], [
-        np.fromiter(map(numbers.__getitem__, own), np.intp, len(own))[each]
-        for own, (_, each) in zip(values, rows, strict=True)])
-    present, ordinals = np.unique(ordinals, return_inverse=True)  # the values of the dead are gone
-    named = list(numbers)
-    write_column(out, name, [named[number] for number in present.tolist()], counts, ordinals)
+    counts, moved = _moved_rows(plan, [each for each, _ in rows],
+                                [own[each] for own, (_, each) in zip(numbers, rows, strict=True)])
+    present, moved = np.unique(moved, return_inverse=True)  # the values of the dead are gone
+    write_column(out, name, [values[number] for number in present.tolist()], counts, moved)
 
 
 def _merge_days(out: ArrayWriter, name: str, shards: Sequence[Shard], plan: Plan) -> None:

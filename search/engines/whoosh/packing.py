@@ -74,6 +74,33 @@ class Sparse(NamedTuple):
     value: Array
 
 
+class PackedWriter:
+    """An array of numbers that grows, each below 2**bits and packed across the borders of what is added at a time."""
+
+    def __init__(self, out: ArrayWriter, name: str, bits: int) -> None:
+        self._out, self._name, self._bits = out, name, bits
+        self._rest = np.empty(0, np.uint8)
+        out.append(name, self._rest)
+        out.remembered[name] = bits
+
+    def append(self, numbers: Array) -> None:
+        """Adds numbers."""
+        small = np.concatenate((self._rest, numbers.astype(np.uint8)))
+        whole = len(small) - len(small) % (8 // self._bits)
+        self._out.append(self._name, pack(small[:whole], self._bits))
+        self._rest = small[whole:]
+
+    def finish(self) -> None:
+        """Adds the last byte."""
+        self._out.append(self._name, pack(self._rest, self._bits))
+
+
+def read_packed(file: ArrayFile, name: str, bits: int, start: int, stop: int) -> tuple[Bytes, int]:
+    """The bytes that hold the numbers from `start` to `stop`, and how many others come before them in the first."""
+    each = 8 // bits
+    return file.part(name, start // each, -(-stop // each)), start % each
+
+
 class SmallWriter:
     """An array of small numbers that grows: `bits` each. What does not fit is escaped, and stands elsewhere.
 
@@ -83,12 +110,9 @@ class SmallWriter:
 
     def __init__(self, out: ArrayWriter, name: str, bits: int) -> None:
         self._out, self._name, self._bits = out, name, bits
-        self._escaped, self._rest = 0, np.empty(0, np.uint8)
-        out.append(name, self._rest)
-        out.append(f"{name}.large", self._rest)
-        out.append(f"{name}.at", np.empty(0, np.uint32))
-        out.append(f"{name}.value", np.empty(0, np.uint32))
-        out.remembered[name] = bits
+        self._packed, self._escaped = PackedWriter(out, name, bits), 0
+        for ending, dtype in ((".large", np.uint8), (".at", np.uint32), (".value", np.uint32)):
+            out.append(name + ending, np.empty(0, dtype))
 
     def append(self, numbers: Array, starts: Array) -> NDArray[np.uint32]:
         """Adds numbers; gives how many escaped ones there are before each of `starts`."""
@@ -101,15 +125,12 @@ class SmallWriter:
         self._out.append(f"{self._name}.at", (huge + self._escaped).astype(np.uint32))
         self._out.append(f"{self._name}.value", large[huge].astype(np.uint32))
         self._escaped += len(large)
-        small = np.concatenate((self._rest, np.minimum(numbers, escape).astype(np.uint8)))
-        whole = len(small) - len(small) % (8 // self._bits)
-        self._out.append(self._name, pack(small[:whole], self._bits))
-        self._rest = small[whole:]
+        self._packed.append(np.minimum(numbers, escape))
         return before.astype(np.uint32)
 
     def finish(self) -> int:
         """Adds the last byte; gives how many numbers were escaped."""
-        self._out.append(self._name, pack(self._rest, self._bits))
+        self._packed.finish()
         return self._escaped
 
 
@@ -121,15 +142,14 @@ class SmallReader:
 
     def read(self, start: int, stop: int, escaped: int, last: int) -> Small:
         """The numbers from `start` to `stop`, given how many escaped ones come before the first and after the last."""
-        each = 8 // self._bits
-        packed = self._file.part(self._name, start // each, -(-stop // each))
+        packed, skipped = read_packed(self._file, self._name, self._bits, start, stop)
         large = self._file.part(f"{self._name}.large", escaped, last)
         at = self._file.whole(f"{self._name}.at")
         if len(at):
             first, end = np.searchsorted(at, (escaped, last)).tolist()
             large = large.astype(np.uint32)
             large[at[first:end] - np.uint32(escaped)] = self._file.part(f"{self._name}.value", first, end)
-        return Small(packed, self._bits, start % each, stop - start, large)
+        return Small(packed, self._bits, skipped, stop - start, large)
 
 
 class SparseWriter:
@@ -140,10 +160,9 @@ class SparseWriter:
 
     def __init__(self, out: ArrayWriter, name: str, bits: int) -> None:
         self._out, self._name, self._bits = out, name, bits
-        self._count, self._rest = 0, np.empty(0, np.uint8)
-        for ending, dtype in (("", np.uint8), (".at", np.uint32), (".value", np.uint32)):
-            out.append(name + ending, np.empty(0, dtype))
-        out.remembered[name] = bits
+        self._packed, self._count = PackedWriter(out, name, bits), 0
+        for ending in (".at", ".value"):
+            out.append(name + ending, np.empty(0, np.uint32))
 
     def append(self, numbers: Array) -> None:
         """Adds numbers."""
@@ -152,14 +171,11 @@ class SparseWriter:
         self._out.append(f"{self._name}.at", (large + self._count).astype(np.uint32))
         self._out.append(f"{self._name}.value", numbers[large].astype(np.uint32))
         self._count += len(numbers)
-        small = np.concatenate((self._rest, np.minimum(numbers, most).astype(np.uint8)))
-        whole = len(small) - len(small) % (8 // self._bits)
-        self._out.append(self._name, pack(small[:whole], self._bits))
-        self._rest = small[whole:]
+        self._packed.append(np.minimum(numbers, most))
 
     def finish(self) -> None:
         """Adds the last byte."""
-        self._out.append(self._name, pack(self._rest, self._bits))
+        self._packed.finish()
 
 
 class SparseReader:
@@ -170,17 +186,28 @@ class SparseReader:
 
     def read(self, start: int, stop: int) -> Sparse:
         """The numbers from `start` to `stop`."""
-        each = 8 // self.bits
-        packed = self._file.part(self._name, start // each, -(-stop // each))
+        packed, skipped = read_packed(self._file, self._name, self.bits, start, stop)
         at = self._file.whole(f"{self._name}.at")
         first, last = np.searchsorted(at, (start, stop)).tolist()
         value = self._file.part(f"{self._name}.value", first, last)
-        return Sparse(packed, self.bits, start % each, at[first:last].astype(np.intp) - start, value)
+        return Sparse(packed, self.bits, skipped, at[first:last].astype(np.intp) - start, value)
 
 
 def to_bytes(text: str) -> bytes:
     """A text as it is kept in the index: in an order that is also that of Python's strings."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def to_text(data: bytes) -> str:
+    """The text that `to_bytes` was given."""
+    return data.decode("utf-8", "surrogatepass")
+
+
+def inverse(order: Array) -> NDArray[np.intp]:
+    """Of each number, where it stands in an order of all numbers."""
+    places = np.empty(len(order), np.intp)
+    places[order] = np.arange(len(order))
+    return places
 
 
 def write_strings(out: ArrayWriter, name: str, strings: Sequence[bytes]) -> None:

@@ -32,12 +32,13 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Published,
-    Term,
     Wildcard,
     Word,
+    is_scored,
+    searched_fields,
 )
 from search.results import Note
-from search.schema import BY_NAME, SCORED
+from search.schema import BY_NAME
 
 CONSTANT = 1.0  # what a wildcard or fuzzy word adds to the score
 Forms = tuple[str, ...]  # the terms under which a word stands in a field, one for a language or two
@@ -138,8 +139,8 @@ class Translation:
             case Prefix() | Wildcard() | Fuzzy():
                 return self._pattern(node)
             case _:
-                found = _any([self._words(node, name) for name in _fields(node)])
-                return found if _is_scored(node) else ConstantScoreQuery(found, 0.0)
+                found = _any([self._words(node, name) for name in searched_fields(node)])
+                return found if is_scored(node) else ConstantScoreQuery(found, 0.0)
 
     def _words(self, node: Word | Exact | Phrase, name: str) -> Query:
         """A word or phrase in one field. A word that has one form in the index is Whoosh's own Term."""
@@ -157,9 +158,9 @@ class Translation:
         return tuple(sorted(term for term in terms if self._lexicon.knows(field, term)))
 
     def _pattern(self, node: Prefix | Wildcard | Fuzzy) -> Query:
-        fields = [index_field(name, exact=True) for name in _fields(node)]
+        fields = [index_field(name, exact=True) for name in searched_fields(node)]
         found = _any([self._expanded(node, field) for field in fields])
-        return ConstantScoreQuery(found, CONSTANT if _is_scored(node) else 0.0)
+        return ConstantScoreQuery(found, CONSTANT if is_scored(node) else 0.0)
 
     def _expanded(self, node: Prefix | Wildcard | Fuzzy, field: str) -> Query:
         lexicon = self._lexicon
@@ -175,11 +176,3 @@ class Translation:
 
 def _any(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else WhooshOr(queries)
-
-
-def _fields(node: Term) -> tuple[str, ...]:
-    return SCORED if node.field is None else (node.field,)
-
-
-def _is_scored(node: Term) -> bool:
-    return node.field is None or node.field in SCORED

@@ -22,7 +22,7 @@ from search.engines.whoosh.ordering import first_keys
 from search.engines.whoosh.postings import length_table
 from search.engines.whoosh.queries import Translation
 from search.engines.whoosh.shard import Shard
-from search.errors import DatelineError, EngineError, GenerationDamaged, InvalidRecord
+from search.errors import EngineError, GenerationDamaged
 from search.highlight import Highlighter
 from search.query.tree import positive_terms
 from search.ranking import Key, extent, page
@@ -135,9 +135,7 @@ class WhooshSnapshot(Snapshot):
             yield
         except RecursionError as error:
             raise EngineError("the query is nested too deeply; take some of its levels away") from error
-        except (IndexError, ValueError, KeyError, zstandard.ZstdError, DatelineError) as error:
-            if isinstance(error, DatelineError) and not isinstance(error, InvalidRecord):
-                raise
+        except (IndexError, ValueError, KeyError, zstandard.ZstdError) as error:  # an InvalidRecord is a ValueError
             raise GenerationDamaged(f"{self._generation.id} cannot be read ({type(error).__name__}: {error}); "
                                     "run `dateline check`, then `dateline reindex`") from error
 

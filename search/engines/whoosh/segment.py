@@ -24,7 +24,7 @@ from search.engines.whoosh.fields import INDEXED, STEMMED, TEXTS
 from search.engines.whoosh.inversion import Words, invert, vocabulary
 from search.engines.whoosh.kernels import Kernels
 from search.engines.whoosh.lexing import Types
-from search.engines.whoosh.packing import Strings, runs, to_bytes, write_strings
+from search.engines.whoosh.packing import Strings, inverse, runs, to_bytes, write_strings
 from search.engines.whoosh.postings import Field, FieldWriter
 from search.engines.whoosh.record import read_record, write_record
 from search.engines.whoosh.stored import Records, RecordWriter
@@ -96,8 +96,7 @@ class SegmentWriter:
         # Of several articles of one id, all but the last are dead: the last is to be found first.
         by_id = np.array(sorted(range(len(self._ids) - 1, -1, -1), key=self._ids.__getitem__), np.intp)
         order = by_id[np.argsort(-moments[by_id], kind="stable")]
-        rank = np.empty(len(order), np.intp)
-        rank[order] = np.arange(len(order))
+        rank = inverse(order)
         with ArrayWriter(path) as out:
             out.remembered["articles"] = len(order)
             write_strings(out, "ids", [to_bytes(self._ids[n]) for n in by_id.tolist()])
@@ -212,9 +211,7 @@ class Segment:
     @cached_property
     def rank(self) -> Numbers:
         """Of each article, where its id stands in `ids`."""
-        rank = np.empty(self.articles, np.intp)
-        rank[self.file.whole("ids.article")] = np.arange(self.articles)
-        return rank
+        return inverse(self.file.whole("ids.article"))
 
     def id(self, article: int) -> str:
         """The id of an article."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Mask, Numbers
 from search.engines.whoosh.fields import EXACT
-from search.engines.whoosh.packing import REMEMBERED, to_bytes
+from search.engines.whoosh.packing import REMEMBERED, to_bytes, to_text
 from search.engines.whoosh.postings import Atom, Field
 from search.engines.whoosh.segment import Segment
 
@@ -43,7 +43,7 @@ class Shard:
         for number, word in zip(numbers, inverted.words.between(numbers[0], numbers[-1] + 1) if numbers else (),
                                 strict=True):
             if self.dead is None or not self.dead[inverted.postings(inverted.atom(number)).docs].all():
-                yield word.decode("utf-8", "surrogatepass")
+                yield to_text(word)
 
     def _frequency(self, field: str, text: str) -> int:
         """The number of living articles that have a term or an exact word."""
