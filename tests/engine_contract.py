@@ -180,6 +180,16 @@ class EngineContract:
                 break
         assert whole == numbered == followed
 
+    @pytest.mark.parametrize("node", [q.Everything(), q.Word("prison"), q.Prefix("b"), q.Wildcard("*r*"),
+                                      q.Phrase(("port", "salen")), q.Or((q.Word("bank"), q.Word("dam")))])
+    @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+    def test_hits_that_need_not_be_counted_are_the_same(self, snapshot: Snapshot, node: q.Node, sort: Sort) -> None:
+        for offset, limit in ((0, 2), (1, 1), (0, 10), (4, 3)):
+            counted = snapshot.search(Request(node, sort=sort, offset=offset, limit=limit))
+            found = snapshot.search(Request(node, sort=sort, offset=offset, limit=limit, counted=False))
+            assert (found.hits, found.next) == (counted.hits, counted.next)
+            assert len(found.hits) <= found.total <= counted.total
+
     def test_facets_count_all_matches(self, snapshot: Snapshot) -> None:
         facets = facets_of(snapshot, Request(q.Word("break")))
         assert pairs(facets["source"]) == [("Harbour Post", 2), ("The Ledger", 1)]

@@ -9,7 +9,7 @@ from search.engines.whoosh import compiled_columns as columns
 from search.engines.whoosh import compiled_loops as loops
 from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
 from search.engines.whoosh.compiled_building import CompiledBuildKernels
-from search.engines.whoosh.kernels import Blocks, Found, Kernels, Lists, Measure, Places, Spots
+from search.engines.whoosh.kernels import DENSE, Blocks, Found, Kernels, Lists, Measure, Places, Spots
 from search.engines.whoosh.packing import Small, Sparse
 
 FEW = 128            # hits or values that are kept in order one by one
@@ -32,17 +32,19 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
         one, small, byte = np.zeros(1, np.intp), np.zeros(2, np.uint32), np.zeros(8, np.uint8)
         some, bounds = np.ones(1), np.array([0, 1], np.uint32)
         blocks = Blocks(byte, small[:1], byte[:1], small[:1], one + 1)
-        measure = Measure(byte, np.ones(256), 1.0, 1.0)
+        measure = Measure.of(byte, np.ones(256), 1.0, 1.0)
         for large in (byte, small):
             tf = Small(byte, 2, 0, 1, large)
             self.frequencies(tf)
             self.within(Lists(blocks, tf, small, small[:1]), one, 1)
+            self.within(Lists(blocks, tf, small, small[:1]), one[:0], 1)
             self.score_all([(Lists(blocks, tf, small, small[:1]), measure)], 1)
             self.score(Lists(blocks, tf, small, small[:1]), measure)
         self.unpack(blocks)
         self.weigh(one, some, measure)
         self.unite(Found(one, some), Found(one, some), 1)
         self.intersect(one, one, 1)
+        self.intersect(one[:0], one, 1)
         spots, places = Spots(one, some, one), Places(byte, Sparse(byte, 2, 0, one, small))
         self.follow(one, self.keys(spots, places), 1)
         self.follow_in(one, spots, places, 1)
@@ -62,32 +64,34 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
         return loops.frequencies(*small)
 
     def weigh(self, docs: Numbers, tf: Floats, measure: Measure) -> Floats:
-        return loops.weigh(docs, tf, *measure)
+        return loops.weigh(docs, tf, *measure[:4])
 
     def score(self, lists: Lists, measure: Measure) -> Found:
         return Found(*loops.score(lists.blocks, lists.tf, *measure))
 
     def score_all(self, terms: Sequence[tuple[Lists, Measure]], articles: int) -> Found:
-        scores = getattr(self._threads, "scores", None)  # all 0; whoever uses them leaves them so
-        if scores is None or len(scores) < articles:
-            scores = self._threads.scores = np.zeros(articles)
+        scores, there = self._zeros("scores", articles, np.float64), self._zeros("there", articles // 64 + 1, np.uint64)
         most = 0
         for lists, measure in terms:
-            loops.score_into(scores, lists.blocks, lists.tf, *measure)
+            loops.score_into(scores, there, lists.blocks, lists.tf, *measure)
             most += lists.tf.length
-        return Found(*loops.taken_scores(scores, articles, min(most, articles)))
+        return Found(*loops.taken_scores(scores, there, articles, min(most, articles)))
 
     def intersect(self, a: Numbers, b: Numbers, articles: int) -> tuple[Numbers, Numbers]:
         if len(a) > len(b):
-            at_b, at_a = loops.intersect(b, a)
+            at_b, at_a = self.intersect(b, a, articles)
             return at_a, at_b
-        return loops.intersect(a, b)
+        if len(a) * DENSE < len(b):
+            return loops.intersect_few(a, b)
+        return loops.intersect(a, b, self._zeros("place", articles, np.int32))
 
     def unite(self, a: Found, b: Found, articles: int) -> Found:
         return Found(*loops.unite(a.docs, a.scores, b.docs, b.scores))
 
     def within(self, lists: Lists, wanted: Numbers, articles: int) -> Spots:
-        return Spots(*loops.within(lists.blocks, lists.tf, lists.escaped, lists.place, wanted))
+        if len(wanted) * DENSE < lists.tf.length:
+            return Spots(*loops.within_few(lists.blocks, lists.tf, lists.escaped, lists.place, wanted))
+        return Spots(*loops.within(lists.blocks, lists.tf, wanted, self._zeros("wanted", articles, np.uint8)))
 
     def keys(self, spots: Spots, places: Places) -> Numbers:
         return loops.keys(*spots, places.low, *places.high)
@@ -99,7 +103,7 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
         return loops.follow_in(before, *spots, places.low, *places.high, reach)
 
     def tally(self, docs: Numbers, starts: Array | None, ordinals: Array, size: int) -> tuple[Numbers, Numbers]:
-        counts = self._counters(size)
+        counts = self._zeros("counts", size, np.int32)
         if starts is None:
             return columns.tally_one(docs, ordinals, counts)
         return columns.tally_many(docs, starts, ordinals, counts)
@@ -120,9 +124,10 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
             return super().best(docs, scores, count, rounds=rounds)
         return loops.best(scores, min(count, len(docs)), rounds)
 
-    def _counters(self, size: int) -> Array:
-        """Counters of this thread, all 0; whoever uses them leaves them so."""
-        counters = getattr(self._threads, "counters", None)
-        if counters is None or len(counters) < size:
-            counters = self._threads.counters = np.zeros(max(size, 1), np.int32)
-        return counters
+    def _zeros(self, name: str, size: int, dtype: type[np.generic]) -> Array:
+        """An array of this thread, of `size` at least, all 0; whoever uses it leaves it so."""
+        array: Array | None = getattr(self._threads, name, None)
+        if array is None or len(array) < size:
+            array = np.zeros(max(size, 1), dtype)
+            setattr(self._threads, name, array)
+        return array

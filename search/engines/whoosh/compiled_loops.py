@@ -8,6 +8,10 @@ from search.engines.whoosh.packing import BLOCK
 from search.ranking import DIGITS
 
 fast = njit(nogil=True, cache=True)
+U = np.uint64  # of an unsigned place, compiled code does not ask whether it counts from the end
+DE_BRUIJN = U(0x03F79D71B4CB0A89)  # times a power of two: the upper six bits tell which
+PLACES = np.zeros(64, np.uint8)
+PLACES[[(int(DE_BRUIJN) << bit & 0xFFFFFFFFFFFFFFFF) >> 58 for bit in range(64)]] = range(64)
 SCALE = 10.0**DIGITS
 PLACE = (1 << PLACE_BITS) - 1  # of an occurrence as one number
 
@@ -48,7 +52,37 @@ def unpack(deltas, at, width, base, size):  # type: ignore[no-untyped-def]
 
 
 @fast
-def within(blocks, small, escaped, place, wanted):  # type: ignore[no-untyped-def]
+def within(blocks, small, wanted, there):  # type: ignore[no-untyped-def]
+    """Which articles are wanted is marked in `there`, without branches, which could not be foreseen; none is then."""
+    deltas, at, width, base, size = blocks
+    packed, bits, skipped, _, large = small
+    escape = (1 << bits) - 1
+    most = len(wanted) + 1
+    found, tf, starts = np.empty(most, np.intp), np.empty(most), np.empty(most, np.intp)
+    for doc in wanted:
+        there[U(doc)] = 1
+    docs = np.empty(BLOCK, np.intp)
+    n = first = taken = start = 0
+    for block in range(len(at)):
+        unpack_block(deltas, np.intp(at[block]), width[block], base[block], size[block], docs)
+        for i in range(size[block]):
+            bit = (first + i + skipped) * bits
+            code = packed[U(bit >> 3)] >> (bit & 7) & escape
+            frequency = np.intp(code) + 1
+            if code == escape:
+                frequency = np.intp(large[taken]) + 1
+                taken += 1
+            found[U(n)], tf[U(n)], starts[U(n)] = docs[U(i)], frequency, start
+            n += there[U(docs[U(i)])]
+            start += frequency
+        first += size[block]
+    for doc in wanted:
+        there[U(doc)] = 0
+    return found[:n], tf[:n], starts[:n]
+
+
+@fast
+def within_few(blocks, small, escaped, place, wanted):  # type: ignore[no-untyped-def]
     """Only blocks that may have a wanted article are unpacked."""
     deltas, at, width, base, size = blocks
     packed, bits, skipped, _, large = small
@@ -125,7 +159,7 @@ def weigh(docs, tf, norms, table, weight, most):  # type: ignore[no-untyped-def]
 
 
 @fast
-def score(blocks, small, norms, table, weight, most):  # type: ignore[no-untyped-def]
+def score(blocks, small, norms, table, weight, most, few):  # type: ignore[no-untyped-def]
     deltas, at, width, base, size = blocks
     packed, bits, skipped, length, large = small
     docs, scores = np.empty(length, np.intp), np.empty(length)
@@ -135,18 +169,20 @@ def score(blocks, small, norms, table, weight, most):  # type: ignore[no-untyped
         unpack_block(deltas, np.intp(at[block]), width[block], base[block], size[block], docs[n:])
         for i in range(n, n + size[block]):
             bit = (i + skipped) * bits
-            code = packed[bit >> 3] >> (bit & 7) & escape
-            tf = code + 1.0
+            code = packed[U(bit >> 3)] >> (bit & 7) & escape
+            norm = norms[U(docs[i])]
+            scores[i] = few[U(code << 8 | norm)]
             if code == escape:
                 tf = large[taken] + 1.0
                 taken += 1
-            scores[i] = weight * tf * most / (tf + table[norms[docs[i]]])
+                scores[i] = weight * tf * most / (tf + table[norm])
         n += size[block]
     return docs, scores
 
 
 @fast
-def score_into(scores, blocks, small, norms, table, weight, most):  # type: ignore[no-untyped-def]
+def score_into(scores, there, blocks, small, norms, table, weight, most, few):  # type: ignore[no-untyped-def]
+    """Adds the scores of a term to those of all articles, and marks its articles in `there`, 64 to a number."""
     deltas, at, width, base, size = blocks
     packed, bits, skipped, _, large = small
     docs = np.empty(BLOCK, np.intp)
@@ -156,30 +192,56 @@ def score_into(scores, blocks, small, norms, table, weight, most):  # type: igno
         unpack_block(deltas, np.intp(at[block]), width[block], base[block], size[block], docs)
         for i in range(size[block]):
             bit = (n + i + skipped) * bits
-            code = packed[bit >> 3] >> (bit & 7) & escape
-            tf = code + 1.0
+            code = packed[U(bit >> 3)] >> (bit & 7) & escape
+            doc = U(docs[i])
+            norm = norms[doc]
+            more = few[U(code << 8 | norm)]
             if code == escape:
                 tf = large[taken] + 1.0
                 taken += 1
-            scores[docs[i]] += weight * tf * most / (tf + table[norms[docs[i]]])
+                more = weight * tf * most / (tf + table[norm])
+            scores[doc] += more
+            there[doc >> U(6)] |= U(1) << (doc & U(63))
         n += size[block]
 
 
 @fast
-def taken_scores(scores, articles, most):  # type: ignore[no-untyped-def]
-    """What is not 0; all are 0 then."""
-    docs, taken = np.empty(most + 1, np.intp), np.empty(most + 1)
+def taken_scores(scores, there, articles, most):  # type: ignore[no-untyped-def]
+    """The articles that are marked, and their scores; none is then, and all scores are 0."""
+    docs, taken = np.empty(most, np.intp), np.empty(most)
     n = 0
-    for i in range(articles):
-        docs[n], taken[n] = i, scores[i]  # without a branch, which could not be foreseen
-        n += scores[i] != 0
-        scores[i] = 0
+    for word in range((articles >> 6) + 1):
+        marks = there[word]
+        there[word] = 0
+        while marks:
+            lowest = marks & (~marks + U(1))
+            doc = word << 6 | np.intp(PLACES[lowest * DE_BRUIJN >> U(58)])
+            docs[n], taken[n] = doc, scores[doc]
+            scores[doc] = 0
+            marks ^= lowest
+            n += 1
     return docs[:n], taken[:n]
 
 
 @fast
-def intersect(a, b):  # type: ignore[no-untyped-def]
-    """`a` is the shorter; `b` is skipped through in steps that double."""
+def intersect(a, b, place):  # type: ignore[no-untyped-def]
+    """`a` is the shorter. Where its articles stand is written into `place`, which is all 0, and will be again."""
+    at_a, at_b = np.empty(len(a) + 1, np.intp), np.empty(len(a) + 1, np.intp)
+    for i in range(len(a)):
+        place[U(a[i])] = i + 1
+    n = 0
+    for j in range(len(b)):
+        at = place[U(b[j])]
+        at_a[U(n)], at_b[U(n)] = at - 1, j  # without a branch, which could not be foreseen
+        n += at > 0
+    for doc in a:
+        place[U(doc)] = 0
+    return at_a[:n], at_b[:n]
+
+
+@fast
+def intersect_few(a, b):  # type: ignore[no-untyped-def]
+    """`a` is much the shorter; `b` is skipped through in steps that double."""
     at_a, at_b = np.empty(len(a), np.intp), np.empty(len(a), np.intp)
     n = j = 0
     for i in range(len(a)):

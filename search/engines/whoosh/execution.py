@@ -49,6 +49,18 @@ class Execution:
         living = ~shard.dead[found.docs]
         return Found(found.docs[living], found.scores[living])
 
+    def run_for(self, count: int, query: Query, number: int) -> Found:
+        """As `run`, but of many articles that score alike maybe only the first, `count` at least. Raises TimeIsUp."""
+        patterns = _patterns(query.child) if isinstance(query, ConstantScoreQuery) else []
+        if not patterns:
+            return self.run(query, number)
+        shard = self._shards[number]
+        heads = [self._heads(each, shard) for each in patterns]
+        docs = shard.alive(np.unique(np.concatenate([found for found, _ in heads])))
+        known = min(end for _, end in heads)
+        docs = docs[docs < known]
+        return _flat(docs, query.score) if len(docs) >= count else self.run(query, number)
+
     def tick(self) -> None:
         """To be called now and then. Raises TimeIsUp."""
         if time.monotonic() > self._end:
@@ -139,6 +151,9 @@ class Execution:
         return Spots(docs, tf, starts) if within is None else self._narrowed(Spots(docs, tf, starts), within, number)
 
     def _narrowed(self, spots: Spots, within: Numbers, number: int) -> Spots:
+        """Those in some of the articles."""
+        if len(spots.docs) == len(within) and np.array_equal(spots.docs, within):
+            return spots
         at, _ = self._kernels.intersect(spots.docs, within, self._shards[number].segment.articles)
         return Spots(spots.docs[at], spots.tf[at], spots.starts[at])
 
@@ -148,7 +163,7 @@ class Execution:
     def _measure(self, field: str, forms: Forms, number: int) -> Measure:
         name = field.removesuffix(EXACT)
         norms = self._shards[number].segment.field(name).norms
-        return Measure(norms, self._tables[name], self._weight(field, forms), MOST)
+        return Measure.of(norms, self._tables[name], self._weight(field, forms), MOST)
 
     def _weight(self, field: str, forms: Forms) -> float:
         """The inverse document frequency of a word that stands in a field under any of its forms."""
@@ -178,33 +193,53 @@ class Execution:
         return self._shards[number].atoms(field, forms)
 
     def _near(self, query: Near, number: int, within: Numbers | None) -> Found:
-        """First the articles that have all words, the rarest first, then their places."""
-        words = [(forms, *self._atoms(query.fieldname, forms, number)) for forms in query.words]
+        """First the articles that have all words, the rarest first; then where two neighbours stand; then all."""
+        spots = self._together(query, number, within)
+        if len(query.words) > 2:
+            often = [spots[forms].tf.sum() for forms in query.words]
+            first = min(range(len(often) - 1), key=lambda nth: often[nth] + often[nth + 1])
+            docs = self._reached(query, query.words[first:first + 2], spots, number)
+            spots = {forms: self._narrowed(each, docs, number) for forms, each in spots.items()}
+        docs = self._reached(query, query.words, spots, number)
+        before = spots[query.words[0]].docs
+        at, _ = self._kernels.intersect(before, docs, self._shards[number].segment.articles)
+        scores = np.zeros(len(docs))
+        for forms in query.words:
+            scores += self._weigh(query.fieldname, forms, number, docs, spots[forms].tf[at])
+        return Found(docs, scores)
+
+    def _together(self, query: Near, number: int, within: Numbers | None) -> dict[Forms, Spots]:
+        """Where the words of a query stand in the articles that have them all."""
         spots: dict[Forms, Spots] = {}
         docs = within
-        for forms, _, _ in sorted(words, key=lambda word: sum(word[1].df(term) for term, _ in word[2])):
-            if forms not in spots:
-                spots[forms] = self._spots(query.fieldname, forms, number, docs)
-                docs = spots[forms].docs
-        if docs is None or not len(docs):
-            return NOTHING
-        spots = {forms: self._narrowed(each, docs, number) for forms, each in spots.items()}
+        for forms in sorted(set(query.words), key=lambda forms: self._most(query.fieldname, forms, number)):
+            spots[forms] = self._spots(query.fieldname, forms, number, docs)
+            docs = spots[forms].docs
+        return {} if docs is None else {forms: self._narrowed(each, docs, number) for forms, each in spots.items()}
+
+    def _reached(self, query: Near, words: Sequence[Forms], spots: Mapping[Forms, Spots], number: int) -> Numbers:
+        """The articles in which words follow one another, near enough."""
         reached = NOTHING.docs
-        for nth, (forms, inverted, atoms) in enumerate(words):
+        for nth, forms in enumerate(words):
+            inverted, atoms = self._atoms(query.fieldname, forms, number)
             known = spots[forms] if _is_whole(atoms) else None
             if known and nth:
                 reached = inverted.following(reached, atoms[0][0], known, query.slop + 1)
                 continue
-            several = [inverted.occurrences(atom, docs, known) for atom in atoms]
+            several = [inverted.occurrences(atom, spots[forms].docs, known) for atom in atoms]
             keys = several[0] if len(several) == 1 else np.sort(np.concatenate(several))
             reached = self._kernels.follow(reached, keys, query.slop + 1) if nth else keys
         articles = reached >> PLACE_BITS
-        docs = articles[firsts(articles)]
-        scores = np.zeros(len(docs))
-        for forms in query.words:
-            tf = self._narrowed(spots[forms], docs, number).tf
-            scores += self._weigh(query.fieldname, forms, number, docs, tf)
-        return Found(docs, scores)
+        return articles[firsts(articles)]
+
+    def _heads(self, query: AnyWord, shard: Shard) -> tuple[Numbers, int]:
+        """Articles that have any of many words: all up to a number, and some behind it."""
+        inverted, numbers = shard.words(query.fieldname, query.words, query.prefix)
+        if not len(numbers):
+            return NOTHING.docs, shard.segment.articles
+        terms, atoms = inverted.any_of(numbers)
+        docs, end = inverted.heads(terms) if len(terms) else (NOTHING.docs, shard.segment.articles)
+        return np.concatenate([docs, *(inverted.postings(atom).docs for atom in atoms)]), end
 
     def _any_word(self, query: AnyWord, number: int) -> Found:
         shard = self._shards[number]
@@ -239,14 +274,11 @@ class Execution:
         """About how many articles a query finds, for an order in which as few as possible are looked at."""
         match query:
             case Term():
-                inverted, atoms = self._atoms(query.fieldname, (query.text,), number)
-                return sum(inverted.df(term) for term, _ in atoms)
+                return self._most(query.fieldname, (query.text,), number)
             case AnyForm():
-                inverted, atoms = self._atoms(query.fieldname, query.forms, number)
-                return sum(inverted.df(term) for term, _ in atoms)
+                return self._most(query.fieldname, query.forms, number)
             case Near():
-                inverted, atoms = self._atoms(query.fieldname, query.words[0], number)
-                return sum(inverted.df(term) for term, _ in atoms) / 2
+                return min(self._most(query.fieldname, forms, number) for forms in query.words) / 2
             case Or():
                 return sum(self._cost(child, number) for child in query.subqueries)
             case And():
@@ -259,6 +291,11 @@ class Execution:
                 return 3.0 * self._shards[number].segment.articles
             case _:
                 return 1.0 * self._shards[number].segment.articles
+
+    def _most(self, field: str, forms: Forms, number: int) -> int:
+        """How many articles a word can stand in."""
+        inverted, atoms = self._atoms(field, forms, number)
+        return sum(inverted.df(term) for term, _ in atoms)
 
     def _both(self, a: Found, b: Found, number: int) -> Found:
         at_a, at_b = self._kernels.intersect(a.docs, b.docs, self._shards[number].segment.articles)
@@ -302,6 +339,12 @@ def _plain_words(queries: Sequence[Query]) -> list[tuple[str, Forms]] | None:
         elif query is not NullQuery:
             return None
     return words
+
+
+def _patterns(query: Query) -> list[AnyWord]:
+    """The parts of a query that finds what any of some patterns does; none if it is not of that kind."""
+    several = query.subqueries if isinstance(query, Or) else [query]
+    return several if all(isinstance(each, AnyWord) for each in several) else []
 
 
 def _flat(docs: Numbers, score: float) -> Found:

@@ -11,11 +11,12 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
-from search.engines.whoosh.building import BuildKernels
-from search.engines.whoosh.packing import BLOCK, TABLES, Small, Sparse, runs, unpack
+from search.engines.whoosh.building import BuildKernels, firsts
+from search.engines.whoosh.packing import BLOCK, TABLES, TF_BITS, Small, Sparse, runs, unpack
 from search.ranking import DIGITS
 
 DENSE = 16  # a result of more than a DENSEth of all articles is gathered in an array of all of them
+FULL = 4    # what is already sorted is not put together in such an array until it is more than a FULLth
 PLACE_BITS = 32  # of an occurrence as one number; the article stands above them
 SPREAD = np.arange(BLOCK)
 
@@ -57,13 +58,23 @@ class Measure(NamedTuple):
     """What BM25 asks for beside frequencies (see `search.ranking.bm25`).
 
     `norms` has a length code of each article, `table` what that length adds below the line; `weight` is the inverse
-    document frequency, `most` is k1 + 1.
+    document frequency, `most` is k1 + 1. `few` is what it all gives by length code, first for a
+    frequency of 1, then of 2, 3 and 4.
     """
 
     norms: Array
     table: Floats
     weight: float
     most: float
+    few: Floats
+
+    @classmethod
+    def of(cls, norms: Array, table: Floats, weight: float, most: float) -> "Measure":
+        """A measure with `few` worked out."""
+        return cls(norms, table, weight, most, (weight * FEW * most / (FEW + table)).ravel())
+
+
+FEW = np.arange(1.0, (1 << TF_BITS) + 1)[:, None]
 
 
 class Spots(NamedTuple):
@@ -120,16 +131,24 @@ class Kernels(BuildKernels):
 
     def score(self, lists: Lists, measure: Measure) -> Found:
         """All articles of a term, with BM25."""
-        docs = self.unpack(lists.blocks)
-        return Found(docs, self.weigh(docs, self.frequencies(lists.tf), measure))
+        docs, (packed, bits, skipped, length, large) = self.unpack(lists.blocks), lists.tf
+        codes = unpack(packed, bits, skipped, length)
+        lengths = measure.norms.take(docs)
+        scores = measure.few.take(codes.astype(np.uint16) << 8 | lengths, mode="clip")  # which is quicker than to raise
+        if len(large):
+            escaped = np.flatnonzero(codes == (1 << bits) - 1)
+            tf = large + 1.0
+            scores[escaped] = measure.weight * tf * measure.most / (tf + measure.table[lengths[escaped]])
+        return Found(docs, scores)
 
     def score_all(self, terms: Sequence[tuple[Lists, Measure]], articles: int) -> Found:
         """All articles that have any of several terms, scores added up in the order of the terms."""
-        scores = np.zeros(articles)
+        scores, there = np.zeros(articles), np.zeros(articles, bool)
         for lists, measure in terms:
             docs, more = self.score(lists, measure)
             scores[docs] += more
-        docs = np.flatnonzero(scores)  # no term counts for nothing
+            there[docs] = True
+        docs = np.flatnonzero(there)
         return Found(docs, scores[docs])
 
     def intersect(self, a: Numbers, b: Numbers, articles: int) -> tuple[Numbers, Numbers]:
@@ -152,7 +171,7 @@ class Kernels(BuildKernels):
 
     def unite(self, a: Found, b: Found, articles: int) -> Found:
         """All articles of both, scores added up."""
-        if (len(a.docs) + len(b.docs)) * DENSE > articles:
+        if (len(a.docs) + len(b.docs)) * FULL > articles:
             scores, there = np.zeros(articles), np.zeros(articles, bool)
             for part in (a, b):
                 scores[part.docs] += part.scores
@@ -168,9 +187,36 @@ class Kernels(BuildKernels):
 
     def within(self, lists: Lists, wanted: Numbers, articles: int) -> Spots:
         """Where a term stands in those of the wanted articles that have it."""
-        docs, tf = self.unpack(lists.blocks), self.frequencies(lists.tf)
-        rows, _ = self.intersect(docs, wanted, articles)
-        return Spots(docs[rows], tf[rows], (tf.cumsum() - tf)[rows].astype(np.intp))
+        base, sizes = lists.blocks.base, lists.blocks.size
+        if len(wanted) > len(base):
+            docs, tf = self.unpack(lists.blocks), self.frequencies(lists.tf)
+            rows = _among(docs, wanted, articles)
+            return Spots(docs[rows], tf[rows], (tf.cumsum() - tf)[rows].astype(np.intp))
+        chosen = np.searchsorted(base, wanted.astype(base.dtype), "right") - 1
+        chosen = chosen[firsts(chosen)]
+        chosen = chosen[chosen >= 0]
+        if not len(chosen):
+            return Spots(wanted[:0], np.empty(0), wanted[:0])
+        docs, tf = self._some(lists, chosen)
+        rows = _among(docs, wanted, articles)
+        before = tf.cumsum() - tf
+        heads = sizes[chosen].cumsum() - sizes[chosen]
+        skipped = lists.place[chosen].astype(np.intp) - int(lists.place[0]) - before[heads].astype(np.intp)
+        return Spots(docs[rows], tf[rows], before[rows].astype(np.intp) + np.repeat(skipped, sizes[chosen])[rows])
+
+    def _some(self, lists: Lists, chosen: Numbers) -> tuple[Numbers, Floats]:
+        """The articles of a term in the chosen blocks, which ascend, and how often it stands in each."""
+        (deltas, at, width, base, size), (packed, bits, skipped, _, large) = lists.blocks, lists.tf
+        sizes = size[chosen]
+        docs = self.unpack(Blocks(deltas, at[chosen], width[chosen], base[chosen], sizes))
+        bit = (runs(chosen * BLOCK, sizes) + skipped) * bits
+        codes = packed[bit >> 3] >> (bit & 7).astype(np.uint8) & np.uint8((1 << bits) - 1)
+        tf = codes + 1.0
+        escaped = np.flatnonzero(codes == (1 << bits) - 1)
+        owners = np.searchsorted(sizes.cumsum(), escaped, "right")
+        nth = np.arange(len(escaped)) - np.searchsorted(owners, owners)
+        tf[escaped] = large[lists.escaped[chosen][owners].astype(np.intp) - int(lists.escaped[0]) + nth] + 1.0
+        return docs, tf
 
     def keys(self, spots: Spots, places: Places) -> Numbers:
         """The occurrences of a term as numbers: the article << PLACE_BITS | the place."""
@@ -187,8 +233,12 @@ class Kernels(BuildKernels):
 
     def follow(self, before: Numbers, after: Numbers, reach: int) -> Numbers:
         """Those occurrences of `after` that come at most `reach` behind one of `before`; both sorted."""
-        if not len(before):
+        if not len(before) or not len(after):
             return after[:0]
+        if reach == 1 and len(before) < len(after):
+            at = np.searchsorted(after, before + 1)
+            at[at == len(after)] = 0
+            return after[at[after[at] == before + 1]]
         nearest = np.searchsorted(before, after) - 1
         return after[(nearest >= 0) & (after - before[nearest] <= reach)]
 
@@ -263,6 +313,17 @@ def _differences(deltas: Array, at: Numbers, width: int) -> Array:
     size = 1 << (width - 1)
     packed = deltas[at[:, None] + np.arange((BLOCK - 1) * size)]
     return packed.view(f"<u{size}")
+
+
+def _among(docs: Numbers, wanted: Numbers, articles: int) -> Numbers:
+    """Where in `docs` those stand that are wanted, of `articles` in all."""
+    if len(wanted) * DENSE < len(docs):
+        at = np.searchsorted(docs, wanted)
+        at[at == len(docs)] = 0
+        return at[docs[at] == wanted]
+    there = np.zeros(articles, bool)
+    there[wanted] = True
+    return np.flatnonzero(there.take(docs))
 
 
 def unite_all(kernels: Kernels, parts: Sequence[Found], articles: int) -> Found:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
 
 BLOCK = 128     # postings in a block
+TF_BITS = 2     # of a frequency
 BUCKET = 16     # strings in a bucket
 SLACK = 512     # bytes behind the last difference, so that a whole block can be read wherever one begins
 REMEMBERED = 4096  # buckets and look-ups of a table of strings
@@ -72,6 +73,15 @@ class Sparse(NamedTuple):
     skipped: int
     at: NDArray[np.intp]
     value: Array
+
+
+def between(ascending: Array, start: int, stop: int) -> tuple[int, int]:
+    """From where to where the numbers from `start` to `stop` stand among others.
+
+    They are sought as numbers of the array's own type: of another type NumPy would make a copy of all.
+    """
+    first, last = ascending.searchsorted(np.array((start, stop), ascending.dtype)).tolist()
+    return first, last
 
 
 class PackedWriter:
@@ -146,7 +156,7 @@ class SmallReader:
         large = self._file.part(f"{self._name}.large", escaped, last)
         at = self._file.whole(f"{self._name}.at")
         if len(at):
-            first, end = np.searchsorted(at, (escaped, last)).tolist()
+            first, end = between(at, escaped, last)
             large = large.astype(np.uint32)
             large[at[first:end] - np.uint32(escaped)] = self._file.part(f"{self._name}.value", first, end)
         return Small(packed, self._bits, skipped, stop - start, large)
@@ -188,7 +198,7 @@ class SparseReader:
         """The numbers from `start` to `stop`."""
         packed, skipped = read_packed(self._file, self._name, self.bits, start, stop)
         at = self._file.whole(f"{self._name}.at")
-        first, last = np.searchsorted(at, (start, stop)).tolist()
+        first, last = between(at, start, stop)
         value = self._file.part(f"{self._name}.value", first, last)
         return Sparse(packed, self.bits, skipped, at[first:last].astype(np.intp) - start, value)
 

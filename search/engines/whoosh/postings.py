@@ -23,6 +23,7 @@ from search.engines.whoosh.kernels import Blocks, Kernels, Lists, Places, Spots
 from search.engines.whoosh.packing import (
     BLOCK,
     SLACK,
+    TF_BITS,
     SmallReader,
     SmallWriter,
     SparseReader,
@@ -37,7 +38,6 @@ from search.ranking import K1, B
 
 LENGTHS: Floats = np.array([byte_to_length(code) for code in range(256)], np.float64)  # by length code
 MOST = K1 + 1      # no term can gain an article more than this times its weight
-TF_BITS = 2
 CODE_BITS = np.array([0, 0, 1, *[2] * 2, *[4] * 12, *[8] * 240], np.uint8)  # by number of forms
 
 GROWING = {"first": np.uint32, "blocks": np.uint32, "best": np.uint8, "place": np.uint32, "tf.escaped": np.uint32,
@@ -216,11 +216,21 @@ class Field:
         first, firsts = self._whole("first"), self._whole("blocks")
         starts = firsts[terms].astype(np.intp)
         counts = firsts[terms + 1] - starts
-        blocks = runs(starts, counts)
-        sizes = np.full(len(blocks), BLOCK)
+        sizes = np.full(int(counts.sum()), BLOCK)
         sizes[counts.cumsum() - 1] = first[terms + 1].astype(np.intp) - first[terms] - (counts - 1) * BLOCK
-        at = self._whole("at")[blocks]
-        width, base = self._whole("width")[blocks], self._whole("base")[blocks]
+        return self._chosen(runs(starts, counts), sizes)
+
+    def heads(self, terms: Numbers) -> tuple[Numbers, int]:
+        """The articles in the first block of each of several terms; and up to which article these are all."""
+        first, firsts = self._whole("first"), self._whole("blocks")
+        starts = firsts[terms].astype(np.intp)
+        more = starts[firsts[terms + 1] - starts > 1] + 1
+        sizes = np.minimum(first[terms + 1].astype(np.intp) - first[terms], BLOCK)
+        return self._chosen(starts, sizes), int(self._whole("base")[more].min(initial=len(self.norms)))
+
+    def _chosen(self, blocks: Numbers, sizes: Numbers) -> Numbers:
+        """The articles of blocks of these sizes."""
+        at, width, base = (self._whole(name)[blocks] for name in ("at", "width", "base"))
         return self._kernels.unpack(self._blocks(at, width, base, sizes))
 
     def _blocks(self, at: Array, width: Array, base: Array, sizes: Numbers) -> Blocks:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from heapq import merge
 from typing import NamedTuple
 
@@ -101,7 +101,9 @@ class WhooshSnapshot(Snapshot):
                                       settings.query_expansion)
             query = translation.query(request.query)
             notes += translation.notes
-            found.extend(execution.run(query, number) for number in range(len(self._shards)))
+            enough = request.offset + request.limit + 1
+            run = partial(execution.run_for, enough) if _is_first(request) else execution.run
+            found.extend(run(query, number) for number in range(len(self._shards)))
         except TimeIsUp:
             notes.append(Note("time", f"The search was stopped after {settings.query_seconds:g} s (setting "
                                       "query_seconds); the numbers below are the least that there are."))
@@ -138,6 +140,11 @@ class WhooshSnapshot(Snapshot):
         except (IndexError, ValueError, KeyError, zstandard.ZstdError) as error:  # an InvalidRecord is a ValueError
             raise GenerationDamaged(f"{self._generation.id} cannot be read ({type(error).__name__}: {error}); "
                                     "run `dateline check`, then `dateline reindex`") from error
+
+
+def _is_first(request: Request) -> bool:
+    """Whether nothing is asked for but the first hits."""
+    return not (request.counted or request.filters or request.facets or request.after) and request.sort != "oldest"
 
 
 class Words:

@@ -12,6 +12,7 @@ import numpy as np
 import zstandard
 
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter
+from search.engines.whoosh.packing import between
 
 BLOCK = 16 * 1024          # bytes of records in a block
 LEVEL = 3
@@ -98,7 +99,7 @@ class Records:
 
     def read(self, number: int) -> bytes:
         """One record."""
-        block = int(np.searchsorted(self._whole("records"), number, "right")) - 1
+        block = between(self._whole("records"), number, number + 1)[1] - 1
         first, sizes = int(self._whole("records")[block]), self._whole("sizes")
         start = int(sizes[first:number].sum())
         return self._block(block)[start:start + int(sizes[number])]

@@ -71,7 +71,8 @@ def test_postings_are_unpacked(given_: tuple[Numbers, Array], wanted: Numbers) -
     for kernels in (PLAIN, COMPILED):
         same(kernels.unpack(lists.blocks), docs)
         same(kernels.frequencies(lists.tf), tf)
-    for asked in (wanted, docs, docs[::3], np.union1d(docs[::7], wanted)):
+    few = (docs[:1], docs[-1:], wanted[:2], wanted[:0])  # less than blocks: those are sought one by one
+    for asked in (wanted, docs, docs[::3], np.union1d(docs[::7], wanted), *few):
         expected = np.isin(docs, asked)
         spots = Spots(docs[expected], tf[expected].astype(float), (tf.cumsum() - tf)[expected])
         same(PLAIN.within(lists, asked, 500_000), spots)
@@ -97,9 +98,10 @@ def test_places_become_keys(given_: tuple[Numbers, Array], bits: int, skipped: i
         same(PLAIN.keys(some, given_places), wanted)
         same(COMPILED.keys(some, given_places), wanted)
         for before in (expected[::5], (expected - 2)[expected % (1 << 32) > 2], expected[:0]):
-            following = PLAIN.follow(before, wanted, 3)
-            same(PLAIN.follow_in(before, some, given_places, 3), following)
-            same(COMPILED.follow_in(before, some, given_places, 3), following)
+            for reach in (1, 3):
+                following = PLAIN.follow(before, wanted, reach)
+                same(PLAIN.follow_in(before, some, given_places, reach), following)
+                same(COMPILED.follow_in(before, some, given_places, reach), following)
 
 
 @given(founds(), founds())
@@ -187,14 +189,14 @@ def test_words_are_inverted_packed_and_weighed(values: list[tuple[int, list[int]
     norms, table = np.arange(40, dtype=np.uint8), np.linspace(0.3, 9, 256)
     same(COMPILED.gains(inverted.docs, inverted.tf, norms, table, 2.2),
          PLAIN.gains(inverted.docs, inverted.tf, norms, table, 2.2))
-    docs, tf, measure = inverted.docs.astype(np.intp), inverted.tf.astype(float), Measure(norms, table, 1.7, 2.2)
+    docs, tf, measure = inverted.docs.astype(np.intp), inverted.tf.astype(float), Measure.of(norms, table, 1.7, 2.2)
     same(COMPILED.weigh(docs, tf, measure), PLAIN.weigh(docs, tf, measure))
 
 
 @given(st.lists(postings(5_000), min_size=1, max_size=4))
 def test_terms_are_scored_alone_and_together(several: list[tuple[Numbers, Array]]) -> None:
     table = np.linspace(0.3, 9, 256)
-    terms = [(packed(*each), Measure((np.arange(80_000) % 256).astype(np.uint8), table, 1.7 + nth, 2.2))
+    terms = [(packed(*each), Measure.of((np.arange(80_000) % 256).astype(np.uint8), table, 1.7 + nth, 2.2))
              for nth, each in enumerate(several)]
     expected = np.zeros(80_000)
     for (docs, tf), (lists, measure) in zip(several, terms, strict=True):
