@@ -45,11 +45,12 @@ def reindex(archive: Path, *, as_json: bool, changed: bool) -> None:
 @archive_option
 @json_option
 @click.option("--facets", is_flag=True, help="Print the facets too.")
+@click.option("--why", is_flag=True, help="Say of each hit what its score is made of.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page of results.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=None, help="Hits on a page.")
 @click.argument("query", nargs=-1, required=True)
-def search(archive: Path, query: tuple[str, ...], *, as_json: bool, facets: bool, sort: str, page: int,
+def search(archive: Path, query: tuple[str, ...], *, as_json: bool, facets: bool, why: bool, sort: str, page: int,
            limit: int | None) -> None:
     """Search the archive from the shell. The query language is that of the page.
 
@@ -60,7 +61,8 @@ def search(archive: Path, query: tuple[str, ...], *, as_json: bool, facets: bool
     parsed = parse(" ".join(query), settings)
     specs = tuple(FacetSpec(name, settings.facet_values) for name in FACETS) if facets else ()
     order = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}[sort]
-    request = Request(parsed.tree, sort=order, offset=(page - 1) * size, limit=size, facets=specs)  # type: ignore[arg-type]
+    request = Request(parsed.tree, sort=order, offset=(page - 1) * size, limit=size,  # type: ignore[arg-type]
+                      facets=specs, shares=why)
     results = open_index(archive, settings).snapshot().search(request)
     if as_json:
         click.echo(json.dumps(results_json(results, explain(parsed.tree), parsed.notes), ensure_ascii=False, indent=1))

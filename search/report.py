@@ -10,21 +10,29 @@ from collections.abc import Iterator, Sequence
 import click
 
 from search.article import Json, Published
-from search.results import Facet, Hit, Note, Results, Snippet
+from search.query.terms import shown
+from search.results import Facet, Hit, Note, Results, Share, Snippet
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # what could make a terminal do things
 
 
 def hit_lines(number: int, hit: Hit) -> Iterator[str]:
-    """A hit as lines: title; outlet, date, score and id; snippet; address."""
+    """A hit as lines: title; outlet, date, score and id; what the score is made of; snippet; address."""
     article = hit.document.article
     yield f"{number}. {_marked(hit.title)}"
     facts = [article.source, date_words(article.published), f"score {hit.score:.2f}" if hit.score else "", article.id]
     yield _clean("   " + " · ".join(fact for fact in facts if fact))
+    if hit.shares:
+        yield _clean(f"   {' + '.join(map(_share_words, hit.shares))}")
     if hit.snippet.text:
         yield f"   {_marked(hit.snippet)}"
     if article.url:
         yield _clean(f"   {article.url}")
+
+
+def _share_words(share: Share) -> str:
+    where = f" in the {share.field}" if share.field else ""
+    return f"{share.score:.2f} for “{shown(share.term)}”{where}"
 
 
 def date_words(published: Published) -> str:
@@ -60,7 +68,13 @@ def hit_json(hit: Hit) -> dict[str, Json]:
     article = hit.document.article
     return {"id": article.id, "source": article.source, "title": article.title, "url": article.url,
             "published": article.published.to_json(), "language": article.language, "score": hit.score,
+            "shares": [share_json(share) for share in hit.shares],
             "snippet": hit.snippet.text, "matches": {"title": hit.title.spans, "snippet": hit.snippet.spans}}
+
+
+def share_json(share: Share) -> dict[str, Json]:
+    """What a term adds to a score, as data."""
+    return {"term": shown(share.term), "field": share.field, "score": share.score}
 
 
 def facet_json(facet: Facet) -> dict[str, Json]:

@@ -40,7 +40,8 @@ class Request:
     """A search. `language` None analyses query words in every language that the archive holds.
 
     The page is `limit` hits from `offset` on, or the `limit` hits after the cursor `after`, whichever is given. Where
-    they need not be `counted`, an engine may stop at the page: the total is then the least that there are.
+    they need not be `counted`, an engine may stop at the page: the total is then the least that there are. With
+    `shares` each hit says what its score is made of.
     """
 
     query: Node = Everything()
@@ -52,3 +53,4 @@ class Request:
     facets: tuple[FacetSpec, ...] = ()
     language: str | None = None
     counted: bool = True
+    shares: bool = False

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from search.document import Document
+from search.query.tree import Term
 
 Span = tuple[int, int]
 
@@ -26,13 +27,26 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What a term of the query adds to a hit's score: in a field, or, if that is None, wherever it stands."""
+
+    term: Term
+    field: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that matched: its score (0 where the order is by date), its title and a snippet, marked."""
+    """An article that matched: its score (0 where the order is by date), its title and a snippet, marked.
+
+    `shares` are those of its relevance to the query, if they were asked for.
+    """
 
     document: Document
     score: float
     title: Snippet
     snippet: Snippet
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,24 @@ class EngineContract:
             assert (found.hits, found.next) == (counted.hits, counted.next)
             assert len(found.hits) <= found.total <= counted.total
 
+    @pytest.mark.parametrize(("node", "expected"), [
+        (q.Word("prison"), [("title", "prison")]),
+        (q.And((q.Word("karsa"), q.Not(q.Word("dam")), q.Prefix("terr"))), [("title", "karsa"), (None, "terr")]),
+        (q.Or((q.And((q.Word("karsa"), q.Word("dam"))), q.Word("fled"))), [("text", "fled")]),
+        (q.And((q.Phrase(("port", "salen")), q.Word("haddou", "person"))), [("text", "port salen")]),
+        (q.Everything(), []),
+    ])
+    def test_a_score_is_the_sum_of_its_shares(self, snapshot: Snapshot, node: q.Node,
+                                              expected: list[tuple[str | None, str]]) -> None:
+        found = snapshot.search(Request(node, shares=True))
+        for hit in found.hits:
+            assert sum(share.score for share in hit.shares) == pytest.approx(hit.score, abs=1e-9)
+        hit = next(hit for hit in found.hits if hit.document.article.id == "a:1")
+        told = [(share.field, " ".join(getattr(share.term, "words", None) or (share.term.text,)))  # type: ignore[union-attr]
+                for share in hit.shares]
+        assert told == expected
+        assert all(hit.shares == () for hit in snapshot.search(Request(node)).hits)
+
     def test_facets_count_all_matches(self, snapshot: Snapshot) -> None:
         facets = facets_of(snapshot, Request(q.Word("break")))
         assert pairs(facets["source"]) == [("Harbour Post", 2), ("The Ledger", 1)]

@@ -247,5 +247,5 @@ def requests(draw: Draw) -> Request:
         filters=tuple(draw(st.lists(filters(), max_size=3, unique_by=lambda chosen: chosen.field))),
         offset=draw(st.sampled_from((0, 0, 0, 1, 3, 10))), limit=draw(st.sampled_from((10, 10, 1, 2, 0))),
         facets=tuple(draw(facet_specs(field)) for field in fields),
-        language=draw(st.sampled_from((None, None, *LANGUAGES, "de"))),
+        language=draw(st.sampled_from((None, None, *LANGUAGES, "de"))), shares=draw(st.booleans()),
     )

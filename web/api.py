@@ -1,6 +1,7 @@
 """The JSON API: the search page's parameters in, the same results out, for programs.
 
-`limit` (at most MOST_HITS) and `after` (the cursor of the answer before) come on top of those of the page.
+`limit` (at most MOST_HITS), `after` (the cursor of the answer before) and `why` (what scores are made of) come on top
+of those of the page.
 """
 
 from dataclasses import asdict
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, jsonify, request, url_for
 
 from search.article import Json
+from search.report import share_json
 from search.results import Hit, Snippet
 from web.address import PAGE
 from web.facets import specs
@@ -27,11 +29,12 @@ def search() -> Response:
     question, snapshot = ask(request.args.items(multi=True), held.settings), held.snapshot()
     limit, after = _limit(question.page_size), request.args.get("after") or None
     facets = specs(question.address, held.settings.facet_values)
-    results = snapshot.search(question.request(facets, limit=limit, after=after))
+    why = request.args.get("why") == "1"
+    results = snapshot.search(question.request(facets, limit=limit, after=after, shares=why))
     following = None
     if results.next:
         pairs = [pair for pair in question.address.pairs() if pair[0] != "page"]
-        cursor = [("limit", str(limit)), ("after", results.next)]
+        cursor = [("limit", str(limit)), *([("why", "1")] if why else []), ("after", results.next)]
         following = f"{request.script_root}{request.path}?{urlencode(pairs + cursor)}"
     answer = jsonify({
         "query": {"text": question.address.query, "words": question.words, "sort": question.order,
@@ -63,6 +66,7 @@ def _hit(hit: Hit) -> dict[str, Json]:
     document, article = hit.document, hit.document.article
     return {
         "id": article.id, "address": url_for("articles.article", id_=article.id), "score": hit.score,
+        "shares": [share_json(share) for share in hit.shares],
         "title": _snippet(hit.title), "snippet": _snippet(hit.snippet), "source": article.source, "url": article.url,
         "published": article.published.to_json(), "authors": list(article.authors), "section": article.section,
         "lang": article.language, "person": list(document.entities("PER")), "org": list(document.entities("ORG")),

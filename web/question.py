@@ -44,12 +44,13 @@ class Question:
         return _reads_prose(self.tree)
 
     def request(self, facets: tuple[FacetSpec, ...] = (), *, limit: int | None = None,
-                after: str | None = None) -> Request:
+                after: str | None = None, shares: bool = False) -> Request:
         """The request for the address's page, or for `limit` hits from there or after a cursor."""
         address = self.address
         return Request(query=self.tree, filters=address.filters, sort=self.order, facets=facets,
                        offset=0 if after else (address.page - 1) * self.page_size,
-                       limit=self.page_size if limit is None else limit, after=after, language=address.language)
+                       limit=self.page_size if limit is None else limit, after=after, language=address.language,
+                       shares=shares)
 
 
 def ask(pairs: Iterable[tuple[str, str]], settings: Settings) -> Question:

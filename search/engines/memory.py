@@ -6,6 +6,7 @@ Nothing is kept when the process ends.
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from search.document import Document
@@ -63,6 +64,9 @@ class MemorySnapshot(Snapshot):
         highlighter = Highlighter(positive_terms(request.query), languages)
         hits = tuple(self._hit(id_, found[id_] if request.sort == "relevance" else 0.0, highlighter)
                      for *_, id_ in shown.keys)
+        if request.shares:
+            hits = tuple(replace(hit, shares=scan.shares(request.query, self._entries[hit.document.article.id]))
+                         for hit in hits)
         return Results(len(found), hits, self._facets(request, scores), (*scan.notes, *shown.notes), next=shown.next,
                        generation=self._generation.id, seconds=time.perf_counter() - began)
 

@@ -32,8 +32,9 @@ from search.query.tree import (
     searched_fields,
 )
 from search.ranking import bm25, idf, stored_length
-from search.results import Note
+from search.results import Note, Share
 from search.schema import BY_NAME, FIELDS
+from search.shares import shares
 
 EXACT = "_exact"
 CONSTANT = 1.0  # what a wildcard or fuzzy word adds to the score
@@ -107,6 +108,11 @@ class Scan:
                 each = (self._words(node, name, entry) for name in searched_fields(node))
                 found = [score for score in each if score is not None]
                 return sum(found) if found else None
+
+    def shares(self, node: Node, entry: Entry) -> tuple[Share, ...]:
+        """What each term adds to the score of an entry that matches."""
+        return shares(node, lambda term, field: self._words(term, field, entry),
+                      lambda term: self.score(term, entry)) or ()
 
     def _words(self, node: Word | Exact | Phrase, name: str, entry: Entry) -> float | None:
         """The score of a word or phrase in one field: each of its words adds its own."""

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from search.article import Article, Published
 from search.document import Document
+from search.query.tree import Prefix, Word
 from search.report import date_words, facet_json, facet_lines, hit_json, hit_lines, results_json
-from search.results import Facet, FacetValue, Hit, Note, Results, Snippet
+from search.results import Facet, FacetValue, Hit, Note, Results, Share, Snippet
 from tests.anything import any_text
 from tests.strategies import published
 
@@ -89,7 +90,8 @@ def test_results_are_data() -> None:
         "notes": [{"kind": "syntax", "text": "Read as words."}, {"kind": "limit", "text": "Cut."}],
         "hits": [{
             "id": "courier:7", "source": "Courier", "title": "The ferry is late", "url": "https://news.example/7",
-            "published": STORY.published.to_json(), "language": "en", "score": 1.255, "snippet": "It left at noon.",
+            "published": STORY.published.to_json(), "language": "en", "score": 1.255, "shares": [],
+                "snippet": "It left at noon.",
             "matches": {"title": [[4, 9]], "snippet": [[3, 7], [11, 15]]},
         }],
         "facets": {"person": {"values": [{"value": "Ilse Varga", "count": 1200}, {"value": "Tomas Okoye", "count": 7}],
@@ -114,3 +116,10 @@ def test_marking_changes_nothing_but_the_marks(text: str, data: st.DataObject) -
     end = data.draw(st.integers(start + 1, len(text)))
     line, *_ = hit_lines(1, replace(HIT, title=Snippet(text, ((start, end),))))
     assert line == f"1. {text[:start]}‹{text[start:end]}›{text[end:]}"
+
+
+def test_a_hit_says_what_its_score_is_made_of() -> None:
+    hit = replace(HIT, shares=(Share(Word("ferry"), "title", 1.1), Share(Prefix("noo"), None, 0.155)))
+    assert list(hit_lines(1, hit))[2] == "   1.10 for “ferry” in the title + 0.15 for “noo*”"
+    assert hit_json(hit)["shares"] == [{"term": "ferry", "field": "title", "score": 1.1},
+                                       {"term": "noo*", "field": None, "score": 0.155}]

@@ -77,3 +77,14 @@ def test_every_member_of_an_answer_and_every_parameter_is_documented(client: Fla
     for address in ("/feed.atom", "/export.csv", "/export.jsonl", "/opensearch.xml", "/healthz", "/readyz"):
         assert f"`{address}`" in documented, address
         assert client.get(address, buffered=True).status_code == 200, address
+
+
+def test_scores_are_explained_where_that_is_asked_for(client: FlaskClient) -> None:
+    url = "/api/v1/search?q=ferry+OR+quay&limit=2"
+    assert [hit["shares"] for hit in client.get(url).get_json()["hits"]] == [[], []]
+    answer = client.get(f"{url}&why=1").get_json()
+    for hit in answer["hits"]:
+        assert abs(sum(share["score"] for share in hit["shares"]) - hit["score"]) < 1e-9
+        assert {share["term"] for share in hit["shares"]} <= {"ferry", "quay"}
+        assert {share["field"] for share in hit["shares"]} <= {"title", "text"}
+    assert "&why=1" in answer["next"]

@@ -49,6 +49,12 @@ class Execution:
         living = ~shard.dead[found.docs]
         return Found(found.docs[living], found.scores[living])
 
+    def score(self, query: Query, number: int, article: int) -> float | None:
+        """What an article of a shard gains from a query; None if that does not find it. Raises TimeIsUp."""
+        found = self._find(query, number, np.array([article]))
+        at = np.flatnonzero(found.docs == article)
+        return float(found.scores[at[0]]) if len(at) else None
+
     def run_for(self, count: int, query: Query, number: int) -> Found:
         """As `run`, but of many articles that score alike maybe only the first, `count` at least. Raises TimeIsUp."""
         patterns = _patterns(query.child) if isinstance(query, ConstantScoreQuery) else []
@@ -195,6 +201,8 @@ class Execution:
     def _near(self, query: Near, number: int, within: Numbers | None) -> Found:
         """First the articles that have all words, the rarest first; then where two neighbours stand; then all."""
         spots = self._together(query, number, within)
+        if not len(spots[query.words[0]].docs):
+            return NOTHING
         if len(query.words) > 2:
             often = [spots[forms].tf.sum() for forms in query.words]
             first = min(range(len(often) - 1), key=lambda nth: often[nth] + often[nth + 1])
@@ -215,7 +223,7 @@ class Execution:
         for forms in sorted(set(query.words), key=lambda forms: self._most(query.fieldname, forms, number)):
             spots[forms] = self._spots(query.fieldname, forms, number, docs)
             docs = spots[forms].docs
-        return {} if docs is None else {forms: self._narrowed(each, docs, number) for forms, each in spots.items()}
+        return {forms: self._narrowed(each, docs, number) for forms, each in spots.items() if docs is not None}
 
     def _reached(self, query: Near, words: Sequence[Forms], spots: Mapping[Forms, Spots], number: int) -> Numbers:
         """The articles in which words follow one another, near enough."""

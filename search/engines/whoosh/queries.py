@@ -139,10 +139,10 @@ class Translation:
             case Prefix() | Wildcard() | Fuzzy():
                 return self._pattern(node)
             case _:
-                found = _any([self._words(node, name) for name in searched_fields(node)])
+                found = _any([self.words(node, name) for name in searched_fields(node)])
                 return found if is_scored(node) else ConstantScoreQuery(found, 0.0)
 
-    def _words(self, node: Word | Exact | Phrase, name: str) -> Query:
+    def words(self, node: Word | Exact | Phrase, name: str) -> Query:
         """A word or phrase in one field. A word that has one form in the index is Whoosh's own Term."""
         exact = isinstance(node, Exact) or (isinstance(node, Phrase) and node.exact) or BY_NAME[name].kind == "name"
         field = index_field(name, exact=exact)

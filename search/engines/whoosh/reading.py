@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property, partial
 from heapq import merge
 from typing import NamedTuple
@@ -24,11 +24,12 @@ from search.engines.whoosh.queries import Translation
 from search.engines.whoosh.shard import Shard
 from search.errors import EngineError, GenerationDamaged
 from search.highlight import Highlighter
-from search.query.tree import positive_terms
+from search.query.tree import Exact, Node, Phrase, Word, positive_terms
 from search.ranking import Key, extent, page
 from search.request import FacetSpec, Request
-from search.results import Facet, Hit, Note, Results
+from search.results import Facet, Hit, Note, Results, Share
 from search.settings import Settings
+from search.shares import shares
 
 
 class Ranked(NamedTuple):
@@ -79,10 +80,11 @@ class WhooshSnapshot(Snapshot):
         began = time.perf_counter()
         ranked = self.ranked(request)
         highlighter = Highlighter(positive_terms(request.query), self._spoken(request))
-        documents = self.documents([id_ for *_, id_ in ranked.keys])
+        ids = [id_ for *_, id_ in ranked.keys]
+        made_of = self._shares(request, ids) if request.shares else [()] * len(ids)
         hits = tuple(Hit(document, abs(relevance), highlighter.title(document.article),
-                         highlighter.snippet(document.article))
-                     for (relevance, *_), document in zip(ranked.keys, documents, strict=True))
+                         highlighter.snippet(document.article), own)
+                     for (relevance, *_), document, own in zip(ranked.keys, self.documents(ids), made_of, strict=True))
         return Results(ranked.total, hits, ranked.facets, ranked.notes, ranked.exact, ranked.next,
                        self._generation.id, time.perf_counter() - began)
 
@@ -93,12 +95,10 @@ class WhooshSnapshot(Snapshot):
 
     def _ranked(self, request: Request) -> Ranked:
         settings = self._settings
-        execution = Execution(self._shards, self._tables, self._kernels, self._stock, settings.query_seconds)
+        execution, translation = self._prepared(request)
         notes: list[Note] = []
         found: list[Found] = []
         try:
-            translation = Translation(Words(self._shards, execution.tick), self._spoken(request),
-                                      settings.query_expansion)
             query = translation.query(request.query)
             notes += translation.notes
             enough = request.offset + request.limit + 1
@@ -118,6 +118,29 @@ class WhooshSnapshot(Snapshot):
                                 self._kernels), wanted)
         facets = {spec.field: counting.facet(spec, request.filters) for spec in request.facets}
         return Ranked(shown.keys, total, facets, (*notes, *shown.notes), exact, shown.next)
+
+    def _shares(self, request: Request, ids: Sequence[str]) -> list[tuple[Share, ...]]:
+        """What the scores of these articles are made of; nothing, if it takes too long."""
+        execution, translation = self._prepared(request)
+
+        def in_field(node: Word | Exact | Phrase, field: str) -> float | None:
+            return execution.score(translation.words(node, field), *place)
+
+        def whole(node: Node) -> float | None:
+            return execution.score(translation.query(node), *place)
+
+        found: list[tuple[Share, ...]] = []
+        with self._damage_told(), suppress(TimeIsUp):
+            for id_ in ids:
+                place = next((nth, at) for nth, shard in enumerate(self._shards)
+                             if (at := shard.number(id_)) is not None)
+                found.append(shares(request.query, in_field, whole) or ())
+        return [*found, *[()] * (len(ids) - len(found))]
+
+    def _prepared(self, request: Request) -> tuple[Execution, Translation]:
+        execution = Execution(self._shards, self._tables, self._kernels, self._stock, self._settings.query_seconds)
+        lexicon = Lexicon(self._shards, execution.tick)
+        return execution, Translation(lexicon, self._spoken(request), self._settings.query_expansion)
 
     def _spoken(self, request: Request) -> tuple[str, ...]:
         return (request.language,) if request.language else self.languages
@@ -147,7 +170,7 @@ def _is_first(request: Request) -> bool:
     return not (request.counted or request.filters or request.facets or request.after) and request.sort != "oldest"
 
 
-class Words:
+class Lexicon:
     """What translating a query asks of the shards (see `queries.Lexicon`). `tick` raises when time is up."""
 
     def __init__(self, shards: Sequence[Shard], tick: Callable[[], None]) -> None:

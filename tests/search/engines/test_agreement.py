@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,10 @@ def opened(name: str, folder: Path) -> Engine:
 def assert_same(ours: Results, expected: Results) -> None:
     assert [hit.document for hit in ours.hits] == [hit.document for hit in expected.hits]
     assert [hit.score for hit in ours.hits] == pytest.approx([hit.score for hit in expected.hits], abs=1e-6)
+    for hit, other in zip(ours.hits, expected.hits, strict=True):
+        assert [share.score for share in hit.shares] == pytest.approx([share.score for share in other.shares], abs=1e-6)
+        assert [(share.term, share.field) for share in hit.shares] == [(share.term, share.field)
+                                                                       for share in other.shares]
     assert [(hit.title, hit.snippet) for hit in ours.hits] == [(hit.title, hit.snippet) for hit in expected.hits]
     assert (ours.total, ours.exact, ours.notes) == (expected.total, expected.exact, expected.notes)
     assert ours.facets == expected.facets
@@ -44,7 +49,11 @@ def test_any_request_is_answered_as_by_the_memory_engine(
         assert list(ours.ids()) == list(expected.ids())
         assert ours.languages == expected.languages
         for request in asked:
-            assert_same(ours.search(request), expected.search(request))
+            counted = expected.search(request)
+            assert_same(ours.search(request), counted)
+            first = ours.search(replace(request, counted=False))
+            assert ([hit.document for hit in first.hits], first.next is None) == (
+                [hit.document for hit in counted.hits], counted.next is None)
         ours.close()
 
 

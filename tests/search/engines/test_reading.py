@@ -22,8 +22,10 @@ from search.settings import Settings
 from tests.engine_contract import ARCHIVE, build, make
 from tests.vocabulary import WORDS
 
-ASKED = (q.Word("prison"), q.Exact("breaks"), q.Phrase(("prison", "break"), 3), q.Prefix("terr"), q.Wildcard("*an*"),
-         q.Not(q.Word("dam")), q.Or((q.Word("karsa"), q.Word("bank"))), q.And((q.Word("the"), q.Word("said"))))
+ASKED = (q.Word("prison"), q.Exact("breaks"), q.Phrase(("prison", "break"), 3), q.Phrase(("port", "salen")),
+         q.Prefix("terr"), q.Wildcard("*an*"), q.Not(q.Word("dam")), q.Or((q.Word("karsa"), q.Word("bank"))),
+         q.And((q.Word("the"), q.Word("said"))))
+
 
 
 @pytest.fixture
