@@ -17,6 +17,7 @@ from search.ranking import DIGITS
 
 DENSE = 16  # a result of more than a DENSEth of all articles is gathered in an array of all of them
 FULL = 4    # what is already sorted is not put together in such an array until it is more than a FULLth
+SOME = 1_000  # counts by which it is judged how high the highest are
 PLACE_BITS = 32  # of an occurrence as one number; the article stands above them
 SPREAD = np.arange(BLOCK)
 
@@ -264,14 +265,17 @@ class Kernels(BuildKernels):
                 found, counts = np.unique(several, return_counts=True)
                 return found.astype(np.intp), counts
             counts = np.bincount(several, minlength=1)
-        present = np.flatnonzero(counts)
+        present = np.flatnonzero(counts != 0)  # of truth values they are found sooner than of numbers
         return present, counts[present]
 
     def foremost(self, counts: Numbers, limit: int) -> Numbers:
         """Where the `limit` highest counts stand, and all others that equal the last of them; `limit` is above 0."""
         if limit >= len(counts):
             return np.arange(len(counts))
-        return np.flatnonzero(counts >= np.partition(counts, -limit)[-limit])
+        some = counts[:SOME]  # those of values that are frequent everywhere: most others are fewer
+        least = np.partition(some, -limit)[-limit] if limit < len(some) else 0
+        high = np.flatnonzero(counts >= least)
+        return high[counts[high] >= np.partition(counts[high], -limit)[-limit]]
 
     def having(self, docs: Numbers, starts: Array | None, ordinals: Array, wanted: int) -> Mask:
         """Which of the articles have an ordinal."""
