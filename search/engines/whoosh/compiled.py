@@ -32,7 +32,7 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
         one, small, byte = np.zeros(1, np.intp), np.zeros(2, np.uint32), np.zeros(8, np.uint8)
         some, bounds = np.ones(1), np.array([0, 1], np.uint32)
         blocks = Blocks(byte, small[:1], byte[:1], small[:1], one + 1)
-        measure = Measure.of(byte, np.ones(256), 1.0, 1.0)
+        measure = Measure(byte, np.ones(256), 1.0, 1.0, np.ones(1024))
         for large in (byte, small):
             tf = Small(byte, 2, 0, 1, large)
             self.frequencies(tf)

@@ -154,7 +154,7 @@ def frequencies(packed, bits, skipped, count, large):  # type: ignore[no-untyped
 def weigh(docs, tf, norms, table, weight, most):  # type: ignore[no-untyped-def]
     scores = np.empty(len(docs))
     for i in range(len(docs)):
-        scores[i] = weight * tf[i] * most / (tf[i] + table[norms[docs[i]]])
+        scores[i] = weight * (tf[i] * most / (tf[i] + table[norms[docs[i]]]))
     return scores
 
 
@@ -175,7 +175,7 @@ def score(blocks, small, norms, table, weight, most, few):  # type: ignore[no-un
             if code == escape:
                 tf = large[taken] + 1.0
                 taken += 1
-                scores[i] = weight * tf * most / (tf + table[norm])
+                scores[i] = weight * (tf * most / (tf + table[norm]))
         n += size[block]
     return docs, scores
 
@@ -199,7 +199,7 @@ def score_into(scores, there, blocks, small, norms, table, weight, most, few):  
             if code == escape:
                 tf = large[taken] + 1.0
                 taken += 1
-                more = weight * tf * most / (tf + table[norm])
+                more = weight * (tf * most / (tf + table[norm]))
             scores[doc] += more
             there[doc >> U(6)] |= U(1) << (doc & U(63))
         n += size[block]

@@ -14,7 +14,7 @@ from search.engines.whoosh.building import firsts
 from search.engines.whoosh.columns import blank_bit
 from search.engines.whoosh.fields import EXACT
 from search.engines.whoosh.kernels import DENSE, PLACE_BITS, Found, Kernels, Measure, Spots, unite_all
-from search.engines.whoosh.postings import MOST, Atom, Field, Postings
+from search.engines.whoosh.postings import MOST, Atom, Field, Gains, Postings
 from search.engines.whoosh.queries import AnyForm, AnyWord, Blank, Days, Forms, Near
 from search.engines.whoosh.shard import Shard
 from search.ranking import idf
@@ -30,12 +30,12 @@ class TimeIsUp(Exception):
 class Execution:
     """One request over the shards of a snapshot.
 
-    `tables` has the length table of each field; `stock` runs a query on one shard by Whoosh's own means.
+    `gains` tells of each field what BM25 gives there; `stock` runs a query on one shard by Whoosh's own means.
     """
 
-    def __init__(self, shards: Sequence[Shard], tables: Mapping[str, Floats], kernels: Kernels, stock: Stock,
+    def __init__(self, shards: Sequence[Shard], gains: Mapping[str, Gains], kernels: Kernels, stock: Stock,
                  seconds: float) -> None:
-        self._shards, self._tables, self._kernels, self._stock = shards, tables, kernels, stock
+        self._shards, self._gains, self._kernels, self._stock = shards, gains, kernels, stock
         self._articles = sum(shard.living for shard in shards)
         self._end = time.monotonic() + seconds
         self._postings: dict[tuple[int, str, Forms], Postings] = {}
@@ -169,7 +169,8 @@ class Execution:
     def _measure(self, field: str, forms: Forms, number: int) -> Measure:
         name = field.removesuffix(EXACT)
         norms = self._shards[number].segment.field(name).norms
-        return Measure.of(norms, self._tables[name], self._weight(field, forms), MOST)
+        (table, few), weight = self._gains[name], self._weight(field, forms)
+        return Measure(norms, table, weight, MOST, weight * few)
 
     def _weight(self, field: str, forms: Forms) -> float:
         """The inverse document frequency of a word that stands in a field under any of its forms."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
 from search.engines.whoosh.building import BuildKernels, firsts
-from search.engines.whoosh.packing import BLOCK, TABLES, TF_BITS, Small, Sparse, runs, unpack
+from search.engines.whoosh.packing import BLOCK, TABLES, Small, Sparse, runs, unpack
 from search.ranking import DIGITS
 
 DENSE = 16  # a result of more than a DENSEth of all articles is gathered in an array of all of them
@@ -59,8 +59,7 @@ class Measure(NamedTuple):
     """What BM25 asks for beside frequencies (see `search.ranking.bm25`).
 
     `norms` has a length code of each article, `table` what that length adds below the line; `weight` is the inverse
-    document frequency, `most` is k1 + 1. `few` is what it all gives by length code, first for a
-    frequency of 1, then of 2, 3 and 4.
+    document frequency, `most` is k1 + 1. `few` is what all that gives (see `postings.Gains`).
     """
 
     norms: Array
@@ -68,14 +67,6 @@ class Measure(NamedTuple):
     weight: float
     most: float
     few: Floats
-
-    @classmethod
-    def of(cls, norms: Array, table: Floats, weight: float, most: float) -> "Measure":
-        """A measure with `few` worked out."""
-        return cls(norms, table, weight, most, (weight * FEW * most / (FEW + table)).ravel())
-
-
-FEW = np.arange(1.0, (1 << TF_BITS) + 1)[:, None]
 
 
 class Spots(NamedTuple):
@@ -128,7 +119,7 @@ class Kernels(BuildKernels):
 
     def weigh(self, docs: Numbers, tf: Floats, measure: Measure) -> Floats:
         """BM25 of a term in articles."""
-        return measure.weight * tf * measure.most / (tf + measure.table[measure.norms[docs]])
+        return measure.weight * (tf * measure.most / (tf + measure.table[measure.norms[docs]]))
 
     def score(self, lists: Lists, measure: Measure) -> Found:
         """All articles of a term, with BM25."""
@@ -139,7 +130,7 @@ class Kernels(BuildKernels):
         if len(large):
             escaped = np.flatnonzero(codes == (1 << bits) - 1)
             tf = large + 1.0
-            scores[escaped] = measure.weight * tf * measure.most / (tf + measure.table[lengths[escaped]])
+            scores[escaped] = measure.weight * (tf * measure.most / (tf + measure.table[lengths[escaped]]))
         return Found(docs, scores)
 
     def score_all(self, terms: Sequence[tuple[Lists, Measure]], articles: int) -> Found:

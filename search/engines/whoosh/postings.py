@@ -64,6 +64,22 @@ def length_table(mean: float) -> Floats:
     return K1 * ((1 - B) + B * LENGTHS / mean)
 
 
+class Gains(NamedTuple):
+    """What BM25 gives in a field, by length code, weights left aside.
+
+    `table` is what the length adds below the line; `few` is the whole, first for a frequency of 1, then for 2, 3 and 4.
+    """
+
+    table: Floats
+    few: Floats
+
+    @classmethod
+    def of(cls, mean: float) -> "Gains":
+        """The gains in a field of some mean length."""
+        table, tf = length_table(mean), np.arange(1.0, (1 << TF_BITS) + 1)[:, None]
+        return cls(table, (tf * MOST / (tf + table)).ravel())
+
+
 class FieldWriter:
     """Writes the inverted index of a field, run by run of consecutive terms."""
 

@@ -12,14 +12,13 @@ from whoosh.query import Query
 
 from search.document import Document
 from search.engine import Generation, Snapshot
-from search.engines.whoosh.arrays import Floats
 from search.engines.whoosh.codec import stock_found
 from search.engines.whoosh.counting import Counting
 from search.engines.whoosh.execution import NOTHING, Execution, TimeIsUp
 from search.engines.whoosh.fields import INDEXED
 from search.engines.whoosh.kernels import Found, Kernels
 from search.engines.whoosh.ordering import first_keys
-from search.engines.whoosh.postings import length_table
+from search.engines.whoosh.postings import Gains
 from search.engines.whoosh.queries import Translation
 from search.engines.whoosh.shard import Shard
 from search.errors import EngineError, GenerationDamaged
@@ -138,7 +137,7 @@ class WhooshSnapshot(Snapshot):
         return [*found, *[()] * (len(ids) - len(found))]
 
     def _prepared(self, request: Request) -> tuple[Execution, Translation]:
-        execution = Execution(self._shards, self._tables, self._kernels, self._stock, self._settings.query_seconds)
+        execution = Execution(self._shards, self._gains, self._kernels, self._stock, self._settings.query_seconds)
         lexicon = Lexicon(self._shards, execution.tick)
         return execution, Translation(lexicon, self._spoken(request), self._settings.query_expansion)
 
@@ -146,9 +145,9 @@ class WhooshSnapshot(Snapshot):
         return (request.language,) if request.language else self.languages
 
     @cached_property
-    def _tables(self) -> dict[str, Floats]:
-        """By field, what an article's length adds in BM25, given the mean length over all living articles."""
-        return {name: length_table(sum(shard.tokens(name) for shard in self._shards) / max(self._articles, 1) or 1.0)
+    def _gains(self) -> dict[str, Gains]:
+        """By field, what BM25 gives there, given the mean length over all living articles."""
+        return {name: Gains.of(sum(shard.tokens(name) for shard in self._shards) / max(self._articles, 1) or 1.0)
                 for name in INDEXED}
 
     def _stock(self, query: Query, number: int) -> Found:

@@ -86,7 +86,7 @@ def test_readers_tell_what_readers_of_stock_segments_tell(archive: list[Part], m
 def executed(shards: Sequence[Shard], query: Any) -> dict[str, float]:
     """What our execution finds in a snapshot of the shards."""
     snapshot = snapshot_of(shards)
-    execution = Execution(shards, snapshot._tables, snapshot._kernels, snapshot._stock, 60.0)
+    execution = Execution(shards, snapshot._gains, snapshot._kernels, snapshot._stock, 60.0)
     found = [(shard, execution.run(query, number)) for number, shard in enumerate(shards)]
     return {shard.segment.id(doc): score for shard, (docs, scores) in found
             for doc, score in zip(docs.tolist(), scores.tolist(), strict=True)}

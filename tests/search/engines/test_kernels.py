@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.whoosh.arrays import Array, Numbers
+from search.engines.whoosh.arrays import Array, Floats, Numbers
 from search.engines.whoosh.building import Values
 from search.engines.whoosh.kernels import Blocks, Found, Kernels, Lists, Measure, Places, Spots, load
 from search.engines.whoosh.packing import BLOCK, SLACK, Small, Sparse, pack
@@ -53,6 +53,11 @@ def packed(docs: Numbers, tf: Array) -> Lists:
     small = Small(pack(np.minimum(tf - 1, 3).astype(np.uint8), 2), 2, 0, len(tf), large.astype(np.uint32))
     escaped = np.concatenate(([0], (tf > 3).cumsum()))[starts].astype(np.uint32)
     return Lists(blocks, small, escaped, (tf.cumsum() - tf)[starts].astype(np.uint32))
+
+
+def measure_of(norms: Array, table: Floats, weight: float) -> Measure:
+    tf = np.arange(1.0, 5.0)[:, None]
+    return Measure(norms, table, weight, 2.2, weight * (tf * 2.2 / (tf + table)).ravel())
 
 
 def same(ours: Any, expected: Any) -> None:
@@ -189,14 +194,14 @@ def test_words_are_inverted_packed_and_weighed(values: list[tuple[int, list[int]
     norms, table = np.arange(40, dtype=np.uint8), np.linspace(0.3, 9, 256)
     same(COMPILED.gains(inverted.docs, inverted.tf, norms, table, 2.2),
          PLAIN.gains(inverted.docs, inverted.tf, norms, table, 2.2))
-    docs, tf, measure = inverted.docs.astype(np.intp), inverted.tf.astype(float), Measure.of(norms, table, 1.7, 2.2)
+    docs, tf, measure = inverted.docs.astype(np.intp), inverted.tf.astype(float), measure_of(norms, table, 1.7)
     same(COMPILED.weigh(docs, tf, measure), PLAIN.weigh(docs, tf, measure))
 
 
 @given(st.lists(postings(5_000), min_size=1, max_size=4))
 def test_terms_are_scored_alone_and_together(several: list[tuple[Numbers, Array]]) -> None:
     table = np.linspace(0.3, 9, 256)
-    terms = [(packed(*each), Measure.of((np.arange(80_000) % 256).astype(np.uint8), table, 1.7 + nth, 2.2))
+    terms = [(packed(*each), measure_of((np.arange(80_000) % 256).astype(np.uint8), table, 1.7 + nth))
              for nth, each in enumerate(several)]
     expected = np.zeros(80_000)
     for (docs, tf), (lists, measure) in zip(several, terms, strict=True):
