@@ -17,7 +17,7 @@ Level = Literal["year", "month", "day"]
 LEVELS: tuple[Level, ...] = ("year", "month", "day")
 KEY_LENGTH: dict[Level, int] = {"year": 4, "month": 7, "day": 10}
 
-FORMAT = 1  # of what is indexed; an index of another format is rebuilt
+FORMAT = 2  # of what is indexed; an index of another format is rebuilt
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.arrays import Array, Floats, Numbers
+from search.engines.whoosh.packing import runs
 
 WIDE = np.array([16, 256, 65_536])  # differences from here on take the next width: 4, 8, 16 or 32 bits
+ONE_BYTE = 32  # words of a table whose code is one byte
+LETTERS = 16   # bytes of the longest word of a table
+SPACE = ord(" ")
+QUOTE = 0xE2   # the first of three bytes of what is mostly no letter: quotation marks, dashes
+WORD_BYTES = np.array([byte >= 0x80 or chr(byte).isalnum() for byte in range(256)])
+SLOT_BITS = 16
+SLOTS = 1 << SLOT_BITS  # of a table of words
+MIXERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)  # odd, their bits well mixed
+
+LOWEST = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)  # bytes of a number, by how many
 
 
 class Values(NamedTuple):
@@ -60,6 +71,11 @@ class Packed(NamedTuple):
 
     at: Array
     data: NDArray[np.uint8]
+
+
+def first_slot(low: Array, high: Array) -> Numbers:
+    """Where in a table of SLOTS words are looked for first, by their bytes as numbers."""
+    return ((low * MIXERS[0] + high * MIXERS[1]) >> np.uint64(64 - SLOT_BITS)).astype(np.intp)
 
 
 class BuildKernels:
@@ -120,6 +136,49 @@ class BuildKernels:
                 payload[at[term[mine]] + bit[mine] // 8] |= shifted[mine].astype(np.uint8)
         return Packed(at, payload)
 
+    def cut_words(self, data: bytes, ends: Numbers) -> Numbers:
+        """Where each word of records ends, and each stretch between words; a space belongs to the word before it."""
+        each = np.frombuffer(data, np.uint8)
+        if not len(each):
+            return np.empty(0, np.intp)
+        word = WORD_BYTES[each]
+        quotes = np.flatnonzero(each == QUOTE)
+        for byte in range(3):
+            word[np.minimum(quotes + byte, len(word) - 1)] = False
+        begins = np.empty(len(each), bool)
+        begins[1:] = word[1:] != word[:-1]
+        firsts = np.append(0, ends[ends < len(each)])
+        begins[firsts] = False
+        spaces = np.flatnonzero(begins & (each == SPACE))
+        begins[spaces] = False
+        begins[np.minimum(spaces + 1, len(begins) - 1)] |= spaces + 1 < len(begins)
+        begins[firsts] = True
+        return np.append(np.flatnonzero(begins)[1:], len(each))
+
+    def shorten(self, data: bytes, ends: Numbers, slots: Array) -> tuple[bytes, Numbers]:
+        """Records without zero bytes, one after another, in shorthand (see `shorthand`), and where each ends then."""
+        each = np.frombuffer(data + bytes(LETTERS), np.uint8)
+        stops = self.cut_words(data, ends)
+        starts = np.append(0, stops[:-1])[:len(stops)]
+        sizes = stops - starts
+        numbers = _looked_up(each, starts, sizes, slots)
+        literal, coded = np.flatnonzero(numbers < 0), np.flatnonzero(numbers >= 0)
+        size, number = sizes[literal], numbers[coded]
+        copied = each[runs(starts[literal], size)]
+        foreign = np.bitwise_or.reduceat(copied, size.cumsum() - size) >> 7 if len(size) else size
+        room = np.empty(len(stops), np.intp)
+        room[literal] = size + 2 * foreign
+        room[coded] = 1 + (number >= ONE_BYTE)
+        reached = np.append(0, room.cumsum())
+        out = np.zeros(reached[-1] + 1, np.uint8)
+        at = reached[:-1][coded]
+        begins = reached[:-1][literal]
+        out[at + 1] = number - ONE_BYTE & 255  # of a code of one byte, what comes next is written over it
+        out[begins] = out[begins + size + foreign] = 0  # and over these, of what is ASCII
+        out[at] = 0x80 + np.where(number < ONE_BYTE, number, ONE_BYTE + (number - ONE_BYTE >> 8))
+        out[runs(begins + foreign, size)] = copied
+        return out[:-1].tobytes(), reached[np.searchsorted(stops, ends, "right")]
+
     def gains(self, docs: Array, tf: Array, norms: Array, table: Floats, most: float) -> Floats:
         """What BM25 gives for each posting, weights left aside (see `Kernels.weigh`)."""
         return tf * most / (tf + table[norms[docs]])
@@ -131,3 +190,23 @@ def firsts(*columns: Array) -> Numbers:
         return np.empty(0, np.intp)
     new = np.any([column[1:] != column[:-1] for column in columns], axis=0)
     return np.flatnonzero(np.concatenate(([True], new)))
+
+
+def _looked_up(each: Array, starts: Numbers, sizes: Numbers, slots: Array) -> Numbers:
+    """The number of each word, -1 of one that is not in the table."""
+    eight = np.ndarray(len(each) - 7, "<u8", each.data, strides=1)
+    low = eight[starts] & LOWEST[np.minimum(sizes, 8)]
+    high = eight[starts + 8] & LOWEST[np.clip(sizes - 8, 0, 8)]
+    place = first_slot(low, high)
+    found = slots[place]
+    equal = (found[:, 0] == low) & (found[:, 1] == high)
+    numbers = np.where(equal, found[:, 2].astype(np.intp) - 1, -1)
+    asked = np.flatnonzero(~equal & (found[:, 2] > 0))
+    while len(asked):
+        place[asked] = place[asked] + 1 & SLOTS - 1
+        found = slots[place[asked]]
+        equal = (found[:, 0] == low[asked]) & (found[:, 1] == high[asked])
+        numbers[asked[equal]] = found[equal, 2].astype(np.intp) - 1
+        asked = asked[~equal & (found[:, 2] > 0)]
+    numbers[sizes > LETTERS] = -1
+    return numbers

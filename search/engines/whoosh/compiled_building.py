@@ -4,7 +4,24 @@ import numpy as np
 from numba import njit
 
 from search.engines.whoosh.arrays import Array, Floats, Numbers
-from search.engines.whoosh.building import BuildKernels, Inverted, Packed, Values
+from search.engines.whoosh.building import (
+    LETTERS,
+    LOWEST,
+    MIXERS,
+    ONE_BYTE,
+    QUOTE,
+    SLOT_BITS,
+    SLOTS,
+    SPACE,
+    WORD_BYTES,
+    BuildKernels,
+    Inverted,
+    Packed,
+    Values,
+)
+
+U = np.uint64  # of an unsigned place, compiled code does not ask whether it counts from the end
+FOREIGN = U(0x8080808080808080)  # the bits that are set in what is not ASCII
 
 fast = njit(nogil=True, cache=True)
 
@@ -23,6 +40,14 @@ class CompiledBuildKernels(BuildKernels):
 
     def pack_codes(self, codes: Array, bits: Array, counts: Array) -> Packed:
         return Packed(*_pack_codes(codes, bits, counts))
+
+    def shorten(self, data: bytes, ends: Numbers, slots: Array) -> tuple[bytes, Numbers]:
+        eights = np.ndarray(len(data) + 8, "<u8", data + bytes(LETTERS), strides=1)
+        starts, counts, reached = np.empty(len(data) + 1, np.intp), np.empty_like(ends), np.empty_like(ends)
+        _cut(eights, ends, starts, counts)
+        out = np.empty(3 * len(data) + LETTERS, np.uint8)
+        _shorten(eights, ends, starts, counts, slots, np.ndarray(len(out) - 7, "<u8", out, strides=1), reached)
+        return out[:reached[-1] if len(reached) else 0].tobytes(), reached
 
     def gains(self, docs: Array, tf: Array, norms: Array, table: Floats, most: float) -> Floats:
         return _gains(docs, tf, norms, table, most)
@@ -118,3 +143,70 @@ def _gains(docs, tf, norms, table, most):  # type: ignore[no-untyped-def]
     for i in range(len(docs)):
         gains[i] = tf[i] * most / (tf[i] + table[norms[docs[i]]])
     return gains
+
+
+@fast
+def _cut(data, ends, starts, counts):  # type: ignore[no-untyped-def]
+    """Where each word begins, and each stretch between words; `counts` becomes how many there are up to each end.
+
+    A place is written down at every byte and counts where something begins: a branch that cannot be foreseen takes
+    longer.
+    """
+    n = place = 0
+    for record in range(len(ends)):
+        first, before, ended, quoted = 1, 0, 0, 0
+        for at in range(place, ends[record]):
+            byte = np.intp(data[U(at)] & U(255))
+            if byte == QUOTE:
+                quoted = 3
+            word = WORD_BYTES[byte] & (quoted == 0)
+            quoted = max(quoted - 1, 0)
+            space = before & (byte == SPACE)
+            starts[U(n)] = at
+            n += first | ended | ((word ^ before) & (1 - space))
+            first, before, ended = 0, word, space
+        place = ends[record]
+        counts[record] = n
+    starts[n] = place
+
+
+@fast
+def _shorten(data, ends, starts, counts, slots, out, reached):  # type: ignore[no-untyped-def]
+    """`data` and `out` are the eight bytes from each place on; of what is written, the next writes over the rest."""
+    n = word = 0
+    for record in range(len(ends)):
+        while word < counts[record]:
+            start = starts[U(word)]
+            size = starts[U(word + 1)] - start
+            word += 1
+            number = _number(data, start, size, slots)
+            if number >= 0:
+                beyond = number - ONE_BYTE
+                out[U(n)] = 0x80 + (number if beyond < 0 else ONE_BYTE + (beyond >> 8) | (beyond & 255) << 8)
+                n += 1 + (beyond >= 0)
+                continue
+            foreign = U(0)
+            for at in range(0, size, 8):
+                foreign |= data[U(start + at)] & LOWEST[min(size - at, 8)] & FOREIGN
+            out[U(n)] = U(0)
+            n += foreign != 0
+            for at in range(0, size, 8):
+                out[U(n + at)] = data[U(start + at)]
+            n += size
+            out[U(n)] = U(0)
+            n += foreign != 0
+        reached[record] = n
+
+
+@fast
+def _number(data, start, size, slots):  # type: ignore[no-untyped-def]
+    """The number of a word, -1 if it is not in the table."""
+    if size > LETTERS:
+        return -1
+    low, high = data[U(start)] & LOWEST[min(size, 8)], data[U(start + 8)] & LOWEST[max(size - 8, 0)]
+    place = (low * MIXERS[0] + high * MIXERS[1]) >> U(64 - SLOT_BITS)
+    while slots[place, 2]:
+        if slots[place, 0] == low and slots[place, 1] == high:
+            return np.intp(slots[place, 2]) - 1
+        place = (place + U(1)) & U(SLOTS - 1)
+    return -1

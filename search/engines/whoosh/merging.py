@@ -51,7 +51,7 @@ def merge(shards: Sequence[Shard], path: Path, kernels: Kernels) -> None:
             _merge_column(out, name, shards, plan)
         for name in ("published.days", "about.days"):
             _merge_days(out, name, shards, plan)
-        _merge_records(out, shards, plan)
+        _merge_records(out, shards, plan, kernels)
         out.close()
 
 
@@ -169,7 +169,7 @@ def _moved_rows(plan: Plan, counts: Sequence[Numbers], items: Sequence[Array]) -
     return moved, np.concatenate(items)[runs(starts, moved)]
 
 
-def _merge_records(out: ArrayWriter, shards: Sequence[Shard], plan: Plan) -> None:
+def _merge_records(out: ArrayWriter, shards: Sequence[Shard], plan: Plan, kernels: Kernels) -> None:
     kept, places, offset = [], [], 0
     for shard, numbers in zip(shards, plan.numbers, strict=True):
         record = shard.segment.file.whole("record").astype(np.intp)
@@ -179,4 +179,4 @@ def _merge_records(out: ArrayWriter, shards: Sequence[Shard], plan: Plan) -> Non
         places.append((stays.cumsum() - 1 + offset)[record])
         offset += int(stays.sum())
     out.put("record", plan.moved(places).astype(np.uint32))
-    merged_records([shard.segment.records for shard in shards], kept).write(out)
+    merged_records([shard.segment.records for shard in shards], kept, kernels).write(out)

@@ -27,7 +27,7 @@ from search.engines.whoosh.lexing import Types
 from search.engines.whoosh.packing import Strings, inverse, runs, to_bytes, write_strings
 from search.engines.whoosh.postings import Field, FieldWriter
 from search.engines.whoosh.record import read_record, write_record
-from search.engines.whoosh.stored import Records, RecordWriter
+from search.engines.whoosh.stored import Learned, Records, RecordWriter
 from search.schema import FIELDS, KEY_LENGTH, LEVELS
 
 UNDATED = -(2**62)  # the moment of an article without a date: after all others
@@ -51,7 +51,7 @@ LEVEL_COLUMNS = {field.name: [(f"{field.name}.{level}", KEY_LENGTH[level]) for l
 class SegmentWriter:
     """Gathers articles in memory, and writes them as a segment."""
 
-    def __init__(self, types: Types, kernels: Kernels, dictionary: bytes = b"") -> None:
+    def __init__(self, types: Types, kernels: Kernels, learned: Learned | None = None) -> None:
         self._types, self._kernels = types, kernels
         self._ids: list[str] = []
         self._moments = array("q")
@@ -59,7 +59,7 @@ class SegmentWriter:
         self._texts = {name: _Texts(types) for name in TEXTS}
         self._values = {name: ValueWriter() for name in COLUMNS}
         self._published, self._about = DaysWriter(), DaysWriter()
-        self.records = RecordWriter(dictionary)
+        self.records = RecordWriter(kernels, learned)
         self.characters = 0
 
     def __len__(self) -> int:

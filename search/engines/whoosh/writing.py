@@ -111,7 +111,7 @@ class WhooshBuilder(Builder):
             dead = np.zeros(segment.articles, bool)
             dead[rank[list(self._replaced)]] = True
         self._shards.append(Shard(segment, dead, {}))
-        self._writer = SegmentWriter(self._types, self._kernels, self._writer.records.dictionary)
+        self._writer = SegmentWriter(self._types, self._kernels, self._writer.records.learned)
         self._here, self._replaced = {}, set()
 
     def _merge(self) -> None:

@@ -11,6 +11,7 @@ from search.engines.whoosh.arrays import Array, Floats, Numbers
 from search.engines.whoosh.building import Values
 from search.engines.whoosh.kernels import Blocks, Found, Kernels, Lists, Measure, Places, Spots, load
 from search.engines.whoosh.packing import BLOCK, SLACK, Small, Sparse, pack
+from search.engines.whoosh.shorthand import Shorthand
 
 pytest.importorskip("numba", reason="numba is not installed, so there is nothing compiled to compare")
 
@@ -218,3 +219,15 @@ def test_differences_are_packed(given_: tuple[Numbers, Array]) -> None:
     docs, _ = given_
     starts = np.arange(0, len(docs), BLOCK)
     same(COMPILED.pack_docs(docs, starts), PLAIN.pack_docs(docs, starts))
+
+
+PIECES = ("the ", "ship", "ships ", ", ", "“", "naïve ", "é", "harbourmasters’ ", "a", " ", "7", "\n",
+          "unfathomableness ", "unfathomablenesses ")
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+                | st.text(st.characters(codec="utf-8"), max_size=20), max_size=6))
+def test_records_are_put_into_shorthand(texts: list[str]) -> None:
+    records = [text.replace("\0", "").encode() for text in texts]
+    shorthand = Shorthand.of(["".join(PIECES[::2]).encode()] * 3, PLAIN)
+    assert shorthand.shorten(records, COMPILED) == shorthand.shorten(records, PLAIN)

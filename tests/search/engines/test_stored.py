@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from search.engines.whoosh import stored
 from search.engines.whoosh.arrays import ArrayFile, ArrayWriter
-from search.engines.whoosh.stored import Records, RecordWriter, merged_records
+from search.engines.whoosh.kernels import Kernels
+from search.engines.whoosh.stored import Learned, Records, RecordWriter, merged_records
 
+KERNELS = Kernels()
 BYTES = st.binary(max_size=300) | st.builds(lambda piece, times: piece * times, st.binary(min_size=1, max_size=40),
                                             st.sampled_from((10, 500, 3_000)))
 RECORDS = st.lists(BYTES, max_size=30)
@@ -29,8 +31,8 @@ def opened(writer: RecordWriter) -> Iterator[Records]:
         yield Records(ArrayFile(Path(folder) / "file"))
 
 
-def taken(records: Sequence[bytes], dictionary: bytes = b"") -> RecordWriter:
-    writer = RecordWriter(dictionary)
+def taken(records: Sequence[bytes], learned: Learned | None = None) -> RecordWriter:
+    writer = RecordWriter(KERNELS, learned)
     for record in records:
         writer.add(record)
     return writer
@@ -45,8 +47,8 @@ def rows(count: int, seed: int = 1) -> list[bytes]:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dictionary is made from few records."""
-    for name, size in (("SAMPLE", 100), ("DICTIONARY", 1_000), ("ENOUGH", 4_000)):
+    """Few records are learned from, and few are taken at a time."""
+    for name, size in (("SAMPLE", 100), ("DICTIONARY", 1_000), ("ENOUGH", 4_000), ("GATHERED", 2_000)):
         monkeypatch.setattr(stored, name, size)
 
 
@@ -59,20 +61,21 @@ def test_records_are_read_in_any_order_and_all_at_once(records: list[bytes], cha
         assert list(ours.all()) == records
 
 
-def test_many_records_share_a_dictionary(small: None) -> None:
+def test_many_records_share_what_was_learned(small: None) -> None:
     records = rows(1_000)
     with opened(taken(records)) as ours:
-        assert ours.dictionary
+        assert ours.learned.words
+        assert len(ours.learned.dictionary) > 500
         assert [ours.read(number) for number in range(1_000)] == records == list(ours.all())
-        with opened(taken(rows(50, seed=2), ours.dictionary)) as more:
-            assert more.dictionary == ours.dictionary
+        with opened(taken(rows(50, seed=2), ours.learned)) as more:
+            assert more.learned == ours.learned
             assert list(more.all()) == rows(50, seed=2)
 
 
 @pytest.mark.parametrize(("records", "learns"), [(rows(10), False), (rows(99), True)], ids=["few", "many"])
-def test_a_dictionary_is_made_where_it_pays(small: None, records: list[bytes], learns: bool) -> None:
+def test_records_are_learned_from_where_it_pays(small: None, records: list[bytes], learns: bool) -> None:
     with opened(taken(records)) as ours:
-        assert bool(ours.dictionary) == learns
+        assert (ours.learned != Learned()) == learns
         assert list(ours.all()) == records
 
 
@@ -106,13 +109,34 @@ def test_the_kept_records_of_several_segments_follow_each_other(parts: list[list
     with ExitStack() as stack:
         several = [stack.enter_context(opened(taken([record for record, _ in part]))) for part in parts]
         kept = [np.array([stays for _, stays in part], bool) for part in parts]
-        with opened(merged_records(several, kept)) as merged:
+        with opened(merged_records(several, kept, KERNELS)) as merged:
             assert list(merged.all()) == [record for part in parts for record, stays in part if stays]
 
 
-def test_a_merger_keeps_the_largest_dictionary(small: None) -> None:
+def test_a_merger_keeps_what_most_was_learned(small: None) -> None:
     with opened(taken(rows(10))) as few, opened(taken(rows(300))) as many:
-        writer = merged_records([few, many], [np.ones(10, bool), np.arange(300) % 2 == 0])
+        writer = merged_records([few, many], [np.ones(10, bool), np.arange(300) % 2 == 0], KERNELS)
         with opened(writer) as merged:
-            assert merged.dictionary == many.dictionary != b""
+            assert merged.learned == many.learned != Learned()
             assert list(merged.all()) == rows(10) + rows(300)[::2]
+
+
+def test_a_merger_takes_blocks_as_they_are_where_all_of_them_stays(small: None) -> None:
+    with opened(taken(rows(4_000))) as ours, opened(taken(rows(2_000, seed=2), ours.learned)) as more:
+        with opened(merged_records([ours, more], [np.ones(4_000, bool), np.ones(2_000, bool)], KERNELS)) as merged:
+            assert list(merged.blocks()) == [*ours.blocks(), *more.blocks()]
+            assert list(merged.all()) == rows(4_000) + rows(2_000, seed=2)
+        stays = np.arange(4_000) != 3
+        with opened(merged_records([ours, more], [stays, np.ones(2_000, bool)], KERNELS)) as merged:
+            assert list(merged.blocks())[1:] == [*ours.blocks(), *more.blocks()][1:]
+            assert merged.read(3) == rows(4_000)[4]
+            assert list(merged.all()) == rows(4_000)[:3] + rows(4_000)[4:] + rows(2_000, seed=2)
+
+
+def test_records_of_any_bytes_are_put_into_shorthand(small: None) -> None:
+    chance = random.Random(9)
+    strange = (b"\0", "“é”".encode(), b"\xe2", bytes(3))
+    records = [row + chance.choice(strange) * chance.randrange(3) for row in rows(700)]
+    with opened(taken(records)) as ours:
+        assert ours.learned.words
+        assert list(ours.all()) == records
