@@ -3,7 +3,8 @@
     magic (8)  format (4)  zeros to 64
     array, array, …                     little-endian, each aligned to 64 bytes
     checksums                           XXH3-64 of each page of all that stands before, pages counted from 0
-    directory                           JSON: arrays → [dtype, items, offset], and what the writer wants to remember
+    directory                           JSON: arrays → [dtype, items, offset, items written], and what the writer wants
+                                        to remember; of an array whose items are all equal one is written
     trailer                             where the checksums begin, the directory's length, XXH3-64 of both, magic
 
 A page is checked when a search first touches it, so that a damaged byte becomes an error and never an answer.
@@ -47,7 +48,7 @@ class ArrayWriter:
         self.remembered: dict[str, Json] = {}
         self._path, self._file = path, path.open("wb")
         self._growing: dict[str, tuple[np.dtype[Any], IO[bytes]]] = {}
-        self._directory: dict[str, tuple[str, int, int]] = {}
+        self._directory: dict[str, tuple[str, int, int, int]] = {}
         self._checksums: list[int] = []
         self._page, self._at = xxh3_64(), 0
         self._write(HEAD.pack(MAGIC, FORMAT))
@@ -64,8 +65,10 @@ class ArrayWriter:
     def put(self, name: str, array: Array) -> None:
         """Adds a whole array."""
         plain = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
-        self._begin(name, plain.dtype, len(plain))
-        self._write(plain.data.cast("B") if plain.size else b"")
+        repeats = plain.dtype.kind in "iu" and len(plain) > 0 and (plain == plain[0]).all()
+        written = plain[:1] if repeats else plain
+        self._begin(name, plain.dtype, len(plain), len(written))
+        self._write(written.data.cast("B") if written.size else b"")
 
     def append(self, name: str, array: Array) -> None:
         """Adds to the end of an array that grows, and begins it if there is none of that name."""
@@ -79,11 +82,14 @@ class ArrayWriter:
     def close(self) -> None:
         """Writes all that grew, the checksums and the directory, and syncs the file."""
         for name, (dtype, spool) in self._growing.items():
-            size = spool.tell()
+            items = spool.tell() // dtype.itemsize
+            written = 1 if _repeats(spool, dtype.itemsize) else items
+            self._begin(name, dtype, items, written)
             spool.seek(0)
-            self._begin(name, dtype, size // dtype.itemsize)
-            while piece := spool.read(PAGE):
+            left = written * dtype.itemsize
+            while piece := spool.read(min(left, PAGE)):
                 self._write(piece)
+                left -= len(piece)
         self._write(bytes(-self._at % ALIGNED))
         pages = np.array([*self._checksums, *([self._page.intdigest()] if self._at % PAGE else [])], "<u8").tobytes()
         directory = json.dumps({"arrays": self._directory, "remembered": self.remembered}).encode()
@@ -92,9 +98,9 @@ class ArrayWriter:
         self._file.flush()
         os.fsync(self._file.fileno())
 
-    def _begin(self, name: str, dtype: np.dtype[Any], items: int) -> None:
+    def _begin(self, name: str, dtype: np.dtype[Any], items: int, written: int) -> None:
         self._write(bytes(-self._at % ALIGNED))
-        self._directory[name] = dtype.str, items, self._at
+        self._directory[name] = dtype.str, items, self._at, written
 
     def _write(self, data: bytes | memoryview) -> None:
         self._file.write(data)
@@ -107,6 +113,17 @@ class ArrayWriter:
             if self._at % PAGE == 0:
                 self._checksums.append(self._page.intdigest())
                 self._page.reset()
+
+
+def _repeats(spool: IO[bytes], size: int) -> bool:
+    """Whether a file of items of so many bytes has any, and all of them are equal."""
+    spool.seek(0)
+    first = spool.read(PAGE)
+    repeated = first[:size] * (PAGE // size)
+    piece = first
+    while piece and repeated.startswith(piece):
+        piece = spool.read(PAGE)
+    return bool(first) and not piece
 
 
 class ArrayFile:
@@ -127,9 +144,12 @@ class ArrayFile:
         self._arrays: dict[str, Array] = {}
         self._offsets: dict[str, int] = {}
         self.remembered: Mapping[str, Json] = directory["remembered"]
-        for name, (dtype, items, offset) in directory["arrays"].items():
-            self._arrays[name] = np.frombuffer(self._map, np.dtype(dtype), items, offset)
+        self._repeated: dict[str, int] = {}  # arrays of which one item was written, and how many there are
+        for name, (dtype, items, offset, written) in directory["arrays"].items():
+            self._arrays[name] = np.frombuffer(self._map, np.dtype(dtype), written, offset)
             self._offsets[name] = offset
+            if written < items:
+                self._repeated[name] = items
         self._whole: set[str] = set()
 
     def _read_directory(self) -> Any:
@@ -157,14 +177,18 @@ class ArrayFile:
 
     def whole(self, name: str) -> Array:
         """An array, all of it checked."""
-        array = self._arrays[name]
         if name not in self._whole:
+            array = self._arrays[name]
             self._check(self._offsets[name], self._offsets[name] + array.nbytes)
+            if name in self._repeated:
+                self._arrays[name] = _filled(array[0], self._repeated[name])
             self._whole.add(name)
-        return array
+        return self._arrays[name]
 
     def part(self, name: str, start: int, stop: int) -> Array:
         """The items from `start` to `stop`, checked, fewer at the end of the array."""
+        if name in self._repeated:
+            return self.whole(name)[start:stop]
         array = self._arrays[name][start:stop]
         offset = self._offsets[name] + start * array.itemsize
         self._check(offset, offset + array.nbytes)
@@ -190,3 +214,8 @@ class ArrayFile:
 
     def _damaged(self, why: str) -> GenerationDamaged:
         return GenerationDamaged(f"{self._name} cannot be read ({why}); run `dateline check`, then `dateline reindex`")
+
+
+def _filled(item: Any, items: int) -> Array:
+    """An array of equal items; of zeros, it takes no memory."""
+    return np.full(items, item) if item else np.zeros(items, item.dtype)
