@@ -8,7 +8,10 @@ from numpy.typing import NDArray
 from search.engines.whoosh.arrays import Array, Floats, Numbers
 from search.engines.whoosh.packing import runs
 
-WIDE = np.array([16, 256, 65_536])  # differences from here on take the next width: 4, 8, 16 or 32 bits
+# A difference is cut in two where that saves bits; each width is so many low bits and so many high ones, by its code.
+PARTS = np.array([(1, 0), (2, 0), (2, 1), (4, 0), (4, 1), (4, 2), (8, 0), (8, 1), (8, 2), (8, 4), (16, 0), (16, 2),
+                  (16, 4), (16, 8), (32, 0)])
+WIDE = 1 << PARTS.sum(axis=1)[:-1]  # differences from here on take the next width
 ONE_BYTE = 32  # words of a table whose code is one byte
 LETTERS = 16   # bytes of the longest word of a table
 SPACE = ord(" ")
@@ -102,21 +105,18 @@ class BuildKernels:
         deltas: Array = np.diff(docs.astype(np.int64), prepend=0)
         deltas[starts] = 0
         width = np.searchsorted(WIDE, np.maximum.reduceat(deltas, starts), "right") if len(starts) else starts
-        size = np.where(width, (counts - 1) << np.maximum(width - 1, 0), counts // 2)
+        low, size = sizes_of_parts(width, counts)
         at = size.cumsum() - size
         payload = np.zeros(int(size.sum()), np.uint8)
         block = np.repeat(np.arange(len(starts)), counts)
-        step = np.arange(len(docs)) - starts[block] - 1
-        for code in range(4):
-            chosen = np.flatnonzero((width[block] == code) & (step >= 0))
-            delta, nth, begin = deltas[chosen], step[chosen], at[block[chosen]]
-            if code == 0:
-                for odd in (0, 1):
-                    mine = nth % 2 == odd
-                    payload[begin[mine] + nth[mine] // 2] |= (delta[mine] << 4 * odd).astype(np.uint8)
-            else:
-                for byte in range(1 << code - 1):
-                    payload[begin + (nth << code - 1) + byte] = delta >> 8 * byte & 255
+        nth = np.arange(len(docs)) - starts[block] - 1
+        for part, begin, above in ((0, at, np.zeros_like(at)), (1, at + low, PARTS[width, 0])):
+            bits_of = PARTS[width, part][block]
+            bits_of[starts] = 0  # of the first article there is no difference
+            for bits in (1, 2, 4, 8, 16, 32):
+                chosen = np.flatnonzero(bits_of == bits)
+                own = block[chosen]
+                _lay(payload, begin[own], nth[chosen], deltas[chosen] >> above[own] & (1 << bits) - 1, bits)
         return width, Packed(at, payload)
 
     def pack_codes(self, codes: Array, bits: Array, counts: Array) -> Packed:
@@ -129,11 +129,9 @@ class BuildKernels:
         if len(several):
             term = np.repeat(np.arange(len(bits)), counts)[several]
             nth = several - (counts.cumsum() - counts)[term]
-            bit = nth * bits[term]
-            shifted = codes[several].astype(np.intp) << bit % 8
-            for turn in range(8):  # no two codes of a turn share a byte
-                mine = nth % 8 == turn
-                payload[at[term[mine]] + bit[mine] // 8] |= shifted[mine].astype(np.uint8)
+            for width in (1, 2, 4, 8):
+                mine = np.flatnonzero(bits[term] == width)
+                _lay(payload, at[term[mine]], nth[mine], codes[several[mine]], width)
         return Packed(at, payload)
 
     def cut_words(self, data: bytes, ends: Numbers) -> Numbers:
@@ -190,6 +188,25 @@ def firsts(*columns: Array) -> Numbers:
         return np.empty(0, np.intp)
     new = np.any([column[1:] != column[:-1] for column in columns], axis=0)
     return np.flatnonzero(np.concatenate(([True], new)))
+
+
+def sizes_of_parts(width: Array, counts: Array) -> tuple[Numbers, Numbers]:
+    """Of blocks of so many articles, how many bytes the low parts of the differences take, and how many all of them."""
+    parts = PARTS[width] * (counts - 1)[:, None] + 7 >> 3
+    return parts[:, 0], parts.sum(axis=1)
+
+
+def _lay(payload: NDArray[np.uint8], begin: Numbers, nth: Numbers, numbers: Array, bits: int) -> None:
+    """Lays each number where it is the nth of so many `bits` behind the byte `begin`."""
+    if bits >= 8:
+        for byte in range(bits >> 3):
+            payload[begin + nth * (bits >> 3) + byte] = numbers >> 8 * byte & 255
+        return
+    each = 8 // bits
+    shifted = (numbers.astype(np.intp) << nth % each * bits).astype(np.uint8)
+    for turn in range(each):  # no two numbers of a turn share a byte
+        mine = nth % each == turn
+        payload[begin[mine] + nth[mine] // each] |= shifted[mine]
 
 
 def _looked_up(each: Array, starts: Numbers, sizes: Numbers, slots: Array) -> Numbers:

@@ -9,10 +9,12 @@ from search.engines.whoosh.building import (
     LOWEST,
     MIXERS,
     ONE_BYTE,
+    PARTS,
     QUOTE,
     SLOT_BITS,
     SLOTS,
     SPACE,
+    WIDE,
     WORD_BYTES,
     BuildKernels,
     Inverted,
@@ -96,26 +98,33 @@ def _pack_docs(docs, starts):  # type: ignore[no-untyped-def]
         widest = 0
         for i in range(starts[block] + 1, stop):
             widest = max(widest, docs[i] - docs[i - 1])
-        code = 0 if widest < 16 else 1 if widest < 256 else 2 if widest < 65_536 else 3
+        code = 0
+        while code < len(WIDE) and widest >= WIDE[code]:
+            code += 1
         width[block], at[block] = code, size
-        count = stop - starts[block]
-        size += count // 2 if code == 0 else (count - 1) << (code - 1)
+        steps = stop - starts[block] - 1
+        size += (steps * PARTS[code, 0] + 7 >> 3) + (steps * PARTS[code, 1] + 7 >> 3)
     payload = np.zeros(size, np.uint8)
     for block in range(blocks):
-        stop = starts[block + 1] if block + 1 < blocks else len(docs)
-        place = at[block]
-        for i in range(starts[block] + 1, stop):
-            delta = docs[i] - docs[i - 1]
-            if width[block] == 0:
-                odd = (i - starts[block] - 1) & 1
-                payload[place] |= delta << 4 * odd
-                place += odd
-            else:
-                for _ in range(1 << (width[block] - 1)):
-                    payload[place] = delta & 255
-                    delta >>= 8
-                    place += 1
+        first, stop = starts[block] + 1, starts[block + 1] if block + 1 < blocks else len(docs)
+        low, high = PARTS[width[block], 0], PARTS[width[block], 1]
+        _lay(payload, at[block], docs, first, stop, 0, low)
+        if high:
+            _lay(payload, at[block] + ((stop - first) * low + 7 >> 3), docs, first, stop, low, high)
     return width, at, payload
+
+
+@fast
+def _lay(payload, begin, docs, first, stop, above, bits):  # type: ignore[no-untyped-def]
+    """Lays the `bits` from `above` on of the differences of articles side by side, from the byte `begin` on."""
+    for i in range(first, stop):
+        delta = (docs[i] - docs[i - 1]) >> above
+        if bits < 8:
+            bit = (i - first) * bits
+            payload[begin + (bit >> 3)] |= (delta & (1 << bits) - 1) << (bit & 7)
+        else:
+            for byte in range(bits >> 3):
+                payload[begin + (i - first) * (bits >> 3) + byte] = delta >> 8 * byte & 255
 
 
 @fast

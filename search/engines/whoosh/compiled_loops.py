@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from search.engines.whoosh.building import PARTS
 from search.engines.whoosh.kernels import PLACE_BITS
 from search.engines.whoosh.packing import BLOCK
 from search.ranking import DIGITS
@@ -13,6 +14,7 @@ DE_BRUIJN = U(0x03F79D71B4CB0A89)  # times a power of two: the upper six bits te
 PLACES = np.zeros(64, np.uint8)
 PLACES[[(int(DE_BRUIJN) << bit & 0xFFFFFFFFFFFFFFFF) >> 58 for bit in range(64)]] = range(64)
 SCALE = 10.0**DIGITS
+LOW, HIGH = PARTS[:, 0].copy(), PARTS[:, 1].copy()  # bits of the two parts of a difference, by the code of its width
 PLACE = (1 << PLACE_BITS) - 1  # of an occurrence as one number
 
 
@@ -21,17 +23,25 @@ def unpack_block(deltas, place, width, base, size, docs):  # type: ignore[no-unt
     """Writes the articles of a block to the beginning of `docs`."""
     doc = np.intp(base)
     docs[0] = doc
-    if width == 0:
+    low, high = LOW[width], HIGH[width]
+    above, mask = place + ((size - 1) * low + 7 >> 3), (1 << high) - 1  # where the high parts of differences stand
+    if low < 8:
+        fits = (1 << low) - 1
         for i in range(size - 1):
-            doc += deltas[place + (i >> 1)] >> 4 * (i & 1) & 15
+            bit, bit_above = i * low, i * high
+            doc += (deltas[place + (bit >> 3)] >> (bit & 7) & fits
+                    | np.intp(deltas[above + (bit_above >> 3)] >> (bit_above & 7) & mask) << low)
             docs[i + 1] = doc
-    elif width == 1:
+    elif low == 8:
         for i in range(size - 1):
-            doc += deltas[place + i]
+            bit = i * high
+            doc += deltas[place + i] | np.intp(deltas[above + (bit >> 3)] >> (bit & 7) & mask) << 8
             docs[i + 1] = doc
-    elif width == 2:
+    elif low == 16:
         for i in range(size - 1):
-            doc += deltas[place + 2 * i] | np.intp(deltas[place + 2 * i + 1]) << 8
+            bit = i * high
+            doc += (deltas[place + 2 * i] | np.intp(deltas[place + 2 * i + 1]) << 8
+                    | np.intp(deltas[above + (bit >> 3)] >> (bit & 7) & mask) << 16)
             docs[i + 1] = doc
     else:
         for i in range(size - 1):

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
-from search.engines.whoosh.building import BuildKernels, firsts
-from search.engines.whoosh.packing import BLOCK, TABLES, Small, Sparse, runs, unpack
+from search.engines.whoosh.building import BuildKernels, PARTS, firsts
+from search.engines.whoosh.packing import BLOCK, Small, Sparse, TABLES, TF_BITS, runs, unpack
 from search.ranking import DIGITS
 
 DENSE = 16  # a result of more than a DENSEth of all articles is gathered in an array of all of them
@@ -99,14 +99,13 @@ class Kernels(BuildKernels):
         """The articles of blocks, one after another."""
         if len(blocks.at) == 1:
             count = int(blocks.size[0])
-            steps = _differences(blocks.deltas, blocks.at.astype(np.intp), int(blocks.width[0]))[0, :count - 1]
-            return np.concatenate((blocks.base, steps)).cumsum(dtype=np.intp)
+            steps = _differences(blocks.deltas, blocks.at.astype(np.intp), blocks.size, int(blocks.width[0]))
+            return np.concatenate((blocks.base, steps[0, :count - 1])).cumsum(dtype=np.intp)
         docs = np.empty((len(blocks.at), BLOCK), np.intp)
         docs[:, 0] = blocks.base
-        for width in range(4):
+        for width in np.flatnonzero(np.bincount(blocks.width)).tolist():
             rows = np.flatnonzero(blocks.width == width)
-            if len(rows):
-                docs[rows, 1:] = _differences(blocks.deltas, blocks.at[rows].astype(np.intp), width)
+            docs[rows, 1:] = _differences(blocks.deltas, blocks.at[rows].astype(np.intp), blocks.size[rows], width)
         np.cumsum(docs, axis=1, out=docs)
         return docs[blocks.size[:, None] > SPREAD]
 
@@ -300,14 +299,23 @@ class Kernels(BuildKernels):
         return order, rounded[order]
 
 
-def _differences(deltas: Array, at: Numbers, width: int) -> Array:
-    """The 127 differences of each block that begins at `at`, of a width code: 4, 8, 16 or 32 bits."""
-    if width == 0:
-        pairs = TABLES[4][deltas[at[:, None] + SPREAD[:BLOCK // 2]]]
-        return pairs.reshape(len(at), BLOCK)[:, :BLOCK - 1]
-    size = 1 << (width - 1)
-    packed = deltas[at[:, None] + np.arange((BLOCK - 1) * size)]
-    return packed.view(f"<u{size}")
+def _differences(deltas: Array, at: Numbers, sizes: Numbers, width: int) -> Array:
+    """The 127 differences of each block that begins at `at`, of a width code (see `building.PARTS`)."""
+    low, high = PARTS[width].tolist()
+    steps = _part(deltas, at, low)
+    if not high:
+        return steps
+    wide = steps if low < 8 else steps.astype(f"<u{low >> 2}")
+    above = _part(deltas, at + ((sizes - 1) * low + 7 >> 3), high)
+    return wide | above.astype(wide.dtype) << low
+
+
+def _part(deltas: Array, at: Numbers, bits: int) -> Array:
+    """The 127 numbers of so many bits that stand from each of `at` on."""
+    if bits < 8:
+        packed = TABLES[bits][deltas[at[:, None] + SPREAD[:BLOCK * bits >> 3]]]
+        return packed.reshape(len(at), BLOCK)[:, :BLOCK - 1]
+    return deltas[at[:, None] + np.arange((BLOCK - 1) * bits >> 3)].view(f"<u{bits >> 3}")
 
 
 def _among(docs: Numbers, wanted: Numbers, articles: int) -> Numbers:

@@ -111,6 +111,31 @@ def read_packed(file: ArrayFile, name: str, bits: int, start: int, stop: int) ->
     return file.part(name, start // each, -(-stop // each)), start % each
 
 
+class RisingWriter:
+    """An array of numbers that grows and never falls, from 0 on, by what each is more than the one before.
+
+    Arrays: NAME, the steps, below 255 plainly; NAME.large, those that are not.
+    """
+
+    def __init__(self, out: ArrayWriter, name: str) -> None:
+        self._out, self._name = out, name
+        out.append(name, np.empty(0, np.uint8))
+        out.append(f"{name}.large", np.empty(0, np.uint32))
+
+    def append(self, steps: Array) -> None:
+        """Adds a number for each step."""
+        self._out.append(self._name, np.minimum(steps, 255).astype(np.uint8))
+        self._out.append(f"{self._name}.large", steps[steps >= 255].astype(np.uint32))
+
+
+def read_rising(file: ArrayFile, name: str) -> Array:
+    """The 0 and the numbers behind it that a RisingWriter wrote."""
+    steps = file.whole(name).astype(np.uint32)
+    steps[steps == 255] = file.whole(f"{name}.large")
+    risen = np.append(np.uint32(0), steps).cumsum(dtype=np.uint64)
+    return risen.astype(np.uint32) if risen[-1] < 1 << 32 else risen
+
+
 class SmallWriter:
     """An array of small numbers that grows: `bits` each. What does not fit is escaped, and stands elsewhere.
 
@@ -124,24 +149,22 @@ class SmallWriter:
         for ending, dtype in ((".large", np.uint8), (".at", np.uint32), (".value", np.uint32)):
             out.append(name + ending, np.empty(0, dtype))
 
-    def append(self, numbers: Array, starts: Array) -> NDArray[np.uint32]:
-        """Adds numbers; gives how many escaped ones there are before each of `starts`."""
+    def append(self, numbers: Array, starts: Array) -> NDArray[np.intp]:
+        """Adds numbers; gives how many escaped ones there are in each stretch of them that begins at `starts`."""
         escape = (1 << self._bits) - 1
         escaped = numbers >= escape
         large = numbers[escaped]
         huge = np.flatnonzero(large >= 255)
-        before = np.concatenate(([0], escaped.cumsum()))[starts] + self._escaped
         self._out.append(f"{self._name}.large", np.minimum(large, 255).astype(np.uint8))
         self._out.append(f"{self._name}.at", (huge + self._escaped).astype(np.uint32))
         self._out.append(f"{self._name}.value", large[huge].astype(np.uint32))
         self._escaped += len(large)
         self._packed.append(np.minimum(numbers, escape))
-        return before.astype(np.uint32)
+        return np.add.reduceat(escaped, starts, dtype=np.intp) if len(starts) else np.empty(0, np.intp)
 
-    def finish(self) -> int:
-        """Adds the last byte; gives how many numbers were escaped."""
+    def finish(self) -> None:
+        """Adds the last byte."""
         self._packed.finish()
-        return self._escaped
 
 
 class SmallReader:

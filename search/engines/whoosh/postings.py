@@ -2,10 +2,13 @@
 
     terms     the terms, sorted, and where the postings and blocks of each begin
     forms     the exact words behind the terms, each with its term and its code among the forms of that term
-    blocks    128 postings each: the first article, where the differences of the others begin and how wide they are,
-              the first place, and the best that an article of it can gain
+    blocks    128 postings each: the first article, the differences of the others and how wide they are, how many places
+              and how many escaped frequencies it has, and the best that an article of it can gain
     places    where in the article a term stands: the low byte plainly, the rest as small numbers
-    codes     beside each place, which of its forms the term has there; nothing for a term of one form
+    codes     beside each place, which of its forms the term has there, compressed where there are many; nothing for a
+              term of one form
+
+Where the postings, blocks, bytes and places of each term and block begin is summed up when a field is first read.
 """
 
 from collections.abc import Sequence
@@ -18,17 +21,20 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Floats, Numbers
-from search.engines.whoosh.building import Inverted, Occurrences
+from search.engines.whoosh.building import Inverted, Occurrences, sizes_of_parts
+from search.engines.whoosh.compression import compressed_codes, expanded_codes
 from search.engines.whoosh.kernels import Blocks, Kernels, Lists, Places, Spots
 from search.engines.whoosh.packing import (
     BLOCK,
     SLACK,
     TF_BITS,
+    RisingWriter,
     SmallReader,
     SmallWriter,
     SparseReader,
     SparseWriter,
     Strings,
+    read_rising,
     runs,
     to_bytes,
     unpack,
@@ -40,9 +46,9 @@ LENGTHS: Floats = np.array([byte_to_length(code) for code in range(256)], np.flo
 MOST = K1 + 1      # no term can gain an article more than this times its weight
 CODE_BITS = np.array([0, 0, 1, *[2] * 2, *[4] * 12, *[8] * 240], np.uint8)  # by number of forms
 
-GROWING = {"first": np.uint32, "blocks": np.uint32, "best": np.uint8, "place": np.uint32, "tf.escaped": np.uint32,
-           "low": np.uint8, "base": np.uint32, "width": np.uint8, "at": np.uint32, "deltas": np.uint8,
-           "bits": np.uint8, "forms.count": np.uint16, "coded": np.uint32, "codes": np.uint8}  # arrays, run by run
+GROWING = {"best": np.uint8, "low": np.uint8, "base": np.uint32, "width": np.uint8, "deltas": np.uint8,
+           "bits": np.uint8, "forms.count": np.uint16, "codes": np.uint8}  # arrays, run by run
+RISING = ("df", "occurrences", "escaped", "coded")  # what each term or block has more of than those before it
 
 Atom = tuple[int, int | None]  # a term's number, and the code of one of its forms; None for all of them
 
@@ -92,7 +98,7 @@ class FieldWriter:
         out.remembered[name] = {"mean": mean, "tokens": int(lengths.sum())}
         self._tf = SmallWriter(out, f"{name}.tf", TF_BITS)
         self._high = SparseWriter(out, f"{name}.high", high_bits)
-        self._postings, self._blocks, self._deltas, self._places, self._codes = 0, 0, 0, 0, 0
+        self._rising = {ending: RisingWriter(out, f"{name}.{ending}") for ending in RISING}
         for ending, dtype in GROWING.items():
             out.append(f"{name}.{ending}", np.empty(0, dtype))
 
@@ -106,30 +112,22 @@ class FieldWriter:
         width, deltas = self._kernels.pack_docs(docs, starts)
         gains = self._kernels.gains(docs, tf, self._norms, self._table, MOST)
         best = np.maximum.reduceat(gains, starts) if len(starts) else gains
-        ends = tf.cumsum(dtype=np.intp)
-        occurrences = np.diff(ends[first + df - 1], prepend=0) if len(first) else first
+        each = np.add.reduceat(tf, starts, dtype=np.intp) if len(starts) else starts
         bits = CODE_BITS[forms]
-        coded = self._kernels.pack_codes(codes, bits, occurrences)
-        self._append("first", first + self._postings)
-        self._append("blocks", blocks.cumsum() - blocks + self._blocks)
+        occurrences = np.add.reduceat(each, blocks.cumsum() - blocks) if len(blocks) else blocks
+        for ending, steps in (("df", df), ("occurrences", each), ("escaped", self._tf.append(tf - 1, starts))):
+            self._rising[ending].append(steps)
         self._append("base", docs[starts])
         self._append("width", width)
-        self._append("at", deltas.at + self._deltas)
         self._append("deltas", deltas.data)
         self._append("best", np.ceil(best / MOST * 255))
-        self._append("place", ends[starts] - tf[starts] + self._places)
-        self._append("tf.escaped", self._tf.append(tf - 1, starts))
         self._append("low", places & 255)
         self._high.append(places >> 8)
         self._append("bits", bits)
         self._append("forms.count", forms)
-        self._append("coded", coded.at + self._codes)
-        self._append("codes", coded.data)
-        self._postings += len(docs)
-        self._blocks += len(starts)
-        self._deltas += len(deltas.data)
-        self._places += len(places)
-        self._codes += len(coded.data)
+        sizes, packed = compressed_codes(self._kernels.pack_codes(codes, bits, occurrences))
+        self._rising["coded"].append(sizes)
+        self._append("codes", packed)
 
     def _append(self, ending: str, array: Array) -> None:
         self._out.append(f"{self._name}.{ending}", array.astype(GROWING[ending]))
@@ -137,11 +135,8 @@ class FieldWriter:
     def finish(self, terms: Sequence[bytes], forms: "Forms | None") -> None:
         """Ends the field with its terms, and the forms of them where it has any."""
         out, name = self._out, self._name
-        for ending, total in (("first", self._postings), ("blocks", self._blocks)):
-            out.append(f"{name}.{ending}", np.array([total], np.uint32))
-        out.append(f"{name}.place", np.array([self._places], np.uint32))
         out.append(f"{name}.deltas", np.zeros(SLACK, np.uint8))
-        out.append(f"{name}.tf.escaped", np.array([self._tf.finish()], np.uint32))
+        self._tf.finish()
         self._high.finish()
         write_strings(out, f"{name}.terms", terms)
         if forms is not None:
@@ -195,10 +190,42 @@ class Field:
         """The length code of each article."""
         return self._whole("norms")
 
+    @cached_property
+    def _first(self) -> Array:
+        """Of each term, how many postings come before its first; at the end, how many there are. So are the others."""
+        return read_rising(self._file, f"{self._name}.df")
+
+    @cached_property
+    def _first_blocks(self) -> Numbers:
+        """Of each term, how many blocks come before its first."""
+        return np.append(0, (-(-np.diff(self._first).astype(np.intp) // BLOCK)).cumsum())
+
+    @cached_property
+    def _at(self) -> Array:
+        """Of each block, how many bytes of differences come before its first."""
+        counts = np.full(self._first_blocks[-1], BLOCK)
+        counts[self._first_blocks[1:] - 1] = (np.diff(self._first).astype(np.intp) - 1) % BLOCK + 1
+        at = np.append(0, sizes_of_parts(self._whole("width"), counts)[1].cumsum())
+        return at.astype(np.uint32) if at[-1] < 1 << 32 else at
+
+    @cached_property
+    def _place(self) -> Array:
+        """Of each block, how many places come before its first."""
+        return read_rising(self._file, f"{self._name}.occurrences")
+
+    @cached_property
+    def _escaped(self) -> Array:
+        """Of each block, how many escaped frequencies come before its first."""
+        return read_rising(self._file, f"{self._name}.escaped")
+
+    @cached_property
+    def _coded(self) -> Array:
+        """Of each term, how many bytes of codes come before its first."""
+        return read_rising(self._file, f"{self._name}.coded")
+
     def df(self, term: int) -> int:
         """The number of articles of a term, dead ones among them."""
-        first = self._whole("first")
-        return int(first[term + 1]) - int(first[term])
+        return int(self._first[term + 1]) - int(self._first[term])
 
     def term(self, text: str) -> list[Atom]:
         """Where a term stands: in no list of postings, in one, or in several if it has very many forms."""
@@ -229,8 +256,8 @@ class Field:
 
     def docs(self, terms: Numbers) -> Numbers:
         """The articles of each of several terms, in the order of the terms, which ascend."""
-        first, firsts = self._whole("first"), self._whole("blocks")
-        starts = firsts[terms].astype(np.intp)
+        first, firsts = self._first, self._first_blocks
+        starts = firsts[terms]
         counts = firsts[terms + 1] - starts
         sizes = np.full(int(counts.sum()), BLOCK)
         sizes[counts.cumsum() - 1] = first[terms + 1].astype(np.intp) - first[terms] - (counts - 1) * BLOCK
@@ -238,32 +265,32 @@ class Field:
 
     def heads(self, terms: Numbers) -> tuple[Numbers, int]:
         """The articles in the first block of each of several terms; and up to which article these are all."""
-        first, firsts = self._whole("first"), self._whole("blocks")
-        starts = firsts[terms].astype(np.intp)
+        first, firsts = self._first, self._first_blocks
+        starts = firsts[terms]
         more = starts[firsts[terms + 1] - starts > 1] + 1
         sizes = np.minimum(first[terms + 1].astype(np.intp) - first[terms], BLOCK)
         return self._chosen(starts, sizes), int(self._whole("base")[more].min(initial=len(self.norms)))
 
     def _chosen(self, blocks: Numbers, sizes: Numbers) -> Numbers:
         """The articles of blocks of these sizes."""
-        at, width, base = (self._whole(name)[blocks] for name in ("at", "width", "base"))
-        return self._kernels.unpack(self._blocks(at, width, base, sizes))
+        width, base = self._whole("width")[blocks], self._whole("base")[blocks]
+        return self._kernels.unpack(self._blocks(self._at[blocks], width, base, sizes))
 
     def _blocks(self, at: Array, width: Array, base: Array, sizes: Numbers) -> Blocks:
         start, last = int(at[0]), int(at[-1])
         deltas = self._file.part(f"{self._name}.deltas", start, last + SLACK)
-        return Blocks(deltas, at - np.uint32(start), width, base, sizes)
+        return Blocks(deltas, at - at[0], width, base, sizes)
 
     def lists(self, term: int) -> Lists:
         """The postings of a term, packed."""
-        first, last = self._whole("blocks")[term:term + 2].tolist()
-        start, stop = self._whole("first")[term:term + 2].tolist()
+        first, last = self._first_blocks[term:term + 2].tolist()
+        start, stop = self._first[term:term + 2].tolist()
         sizes = np.full(last - first, BLOCK)
         sizes[-1] = stop - start - (last - first - 1) * BLOCK
-        at, width, base = (self._whole(name)[first:last] for name in ("at", "width", "base"))
-        escaped, place = self._whole("tf.escaped")[first:last + 1], self._whole("place")[first:last]
+        width, base = self._whole("width")[first:last], self._whole("base")[first:last]
+        escaped = self._escaped[first:last + 1]
         tf = self._tf.read(start, stop, int(escaped[0]), int(escaped[-1]))
-        return Lists(self._blocks(at, width, base, sizes), tf, escaped, place)
+        return Lists(self._blocks(self._at[first:last], width, base, sizes), tf, escaped, self._place[first:last])
 
     def postings(self, atom: Atom) -> Postings:
         """The articles of a term, or of one of its forms, and how often it stands in each."""
@@ -300,8 +327,7 @@ class Field:
 
     def _spans(self, term: int) -> tuple[int, int]:
         """From where to where the places of a term stand among all."""
-        first, last = self._whole("blocks")[term:term + 2].tolist()
-        start, stop = self._whole("place")[[first, last]].tolist()
+        start, stop = self._place[self._first_blocks[term:term + 2]].tolist()
         return start, stop
 
     @property
@@ -332,13 +358,13 @@ class Field:
     @property
     def occurrences_before(self) -> Numbers:
         """Of each term, how many occurrences come before its first; at the end, how many there are."""
-        return self._whole("place")[self._whole("blocks")].astype(np.intp)
+        return self._place[self._first_blocks].astype(np.intp)
 
     def all_occurrences(self, start: int, stop: int) -> Occurrences:
         """The occurrences of the terms from `start` to `stop`, in order."""
-        first = self._whole("first")[start:stop + 1].astype(np.intp)
+        first = self._first[start:stop + 1].astype(np.intp)
         before = self.occurrences_before[start:stop + 1]
-        escaped = self._whole("tf.escaped")[self._whole("blocks")[[start, stop]]].tolist()
+        escaped = self._escaped[self._first_blocks[[start, stop]]].tolist()
         tf = self._kernels.frequencies(self._tf.read(int(first[0]), int(first[-1]), *escaped)).astype(np.intp)
         docs = self.docs(np.arange(start, stop)) if start < stop else np.empty(0, np.intp)
         counts = np.diff(before)
@@ -348,9 +374,11 @@ class Field:
         codes = np.zeros(len(nth), np.intp)
         several = np.flatnonzero(bits[terms - start])
         if len(several):
-            width = bits[terms[several] - start]
-            bit = (self._whole("coded")[terms[several]].astype(np.intp) << 3) + nth[several] * width
-            codes[several] = self._whole("codes")[bit >> 3] >> (bit & 7) & (1 << width) - 1
+            own = terms[several] - start
+            sizes = -(-counts * bits // 8)
+            packed = expanded_codes(self._whole("codes"), self._coded[start:stop + 1], sizes)
+            bit = ((sizes.cumsum() - sizes)[own] << 3) + nth[several] * bits[own]
+            codes[several] = packed[bit >> 3] >> (bit & 7) & (1 << bits[own]) - 1
         return Occurrences(terms, np.repeat(docs, tf), self._places(int(before[0]), int(before[-1])).all(), codes)
 
     def _places(self, start: int, stop: int) -> Places:
@@ -358,6 +386,8 @@ class Field:
         return Places(low, self._high.read(start, stop))
 
     def _codes(self, term: int, count: int) -> Array:
-        bits, start = int(self._whole("bits")[term]), int(self._whole("coded")[term])
-        return unpack(self._file.part(f"{self._name}.codes", start, start - (-count * bits // 8)), bits, 0, count)
-
+        bits, size = int(self._whole("bits")[term]), int(-(-count * int(self._whole("bits")[term]) // 8))
+        start, stop = self._coded[term:term + 2].tolist()
+        packed = expanded_codes(self._file.part(f"{self._name}.codes", start, stop), np.array([0, stop - start]),
+                                np.array([size]))
+        return unpack(packed, bits, 0, count)

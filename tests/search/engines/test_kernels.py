@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.whoosh.arrays import Array, Floats, Numbers
-from search.engines.whoosh.building import Values
+from search.engines.whoosh.building import PARTS, Values
 from search.engines.whoosh.kernels import Blocks, Found, Kernels, Lists, Measure, Places, Spots, load
 from search.engines.whoosh.packing import BLOCK, SLACK, Small, Sparse, pack
 from search.engines.whoosh.shorthand import Shorthand
@@ -219,6 +219,18 @@ def test_differences_are_packed(given_: tuple[Numbers, Array]) -> None:
     docs, _ = given_
     starts = np.arange(0, len(docs), BLOCK)
     same(COMPILED.pack_docs(docs, starts), PLAIN.pack_docs(docs, starts))
+
+
+@pytest.mark.parametrize("code", range(len(PARTS)))
+@pytest.mark.parametrize("size", [1, 2, 3, 17, BLOCK - 1, BLOCK, BLOCK + 6, 2 * BLOCK])
+def test_differences_of_every_width_are_packed(code: int, size: int) -> None:
+    gap = (1 << int(PARTS[code].sum())) - 1 if code < len(PARTS) - 1 else 1 << 24
+    docs = np.resize(np.array([1, gap, gap - gap // 3]), size).cumsum()
+    lists = packed(docs, np.ones(size, np.intp))
+    assert size == 1 or lists.blocks.width[0] == code
+    same(PLAIN.unpack(lists.blocks), docs)
+    same(COMPILED.unpack(lists.blocks), docs)
+    same(COMPILED.pack_docs(docs, np.arange(0, size, BLOCK)), PLAIN.pack_docs(docs, np.arange(0, size, BLOCK)))
 
 
 PIECES = ("the ", "ship", "ships ", ", ", "“", "naïve ", "é", "harbourmasters’ ", "a", " ", "7", "\n",

@@ -2,6 +2,7 @@ import tempfile
 from bisect import bisect_left
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from search.engines.whoosh.arrays import ArrayFile, ArrayWriter
 from search.engines.whoosh.kernels import Kernels
 from search.engines.whoosh.packing import (
     BUCKET,
+    RisingWriter,
     Small,
     SmallReader,
     SmallWriter,
@@ -21,6 +23,7 @@ from search.engines.whoosh.packing import (
     SparseWriter,
     Strings,
     pack,
+    read_rising,
     to_bytes,
     unpack,
     write_strings,
@@ -48,13 +51,13 @@ def test_packed_numbers_are_unpacked_from_any_byte_on(bits: int, data: st.DataOb
 
 def small(path: Path, bits: int, batches: Sequence[Sequence[int]]) -> tuple[SmallReader, list[int]]:
     """A reader of all numbers, and how many escaped ones come before each."""
-    before: list[int] = []
+    escaped: list[int] = []
     with ArrayWriter(path) as out, closing(out):
         writer = SmallWriter(out, "n", bits)
         for batch in batches:
-            before += writer.append(np.array(batch, np.int64), np.arange(len(batch))).tolist()
-        before.append(writer.finish())
-    return SmallReader(ArrayFile(path), "n"), before
+            escaped += writer.append(np.array(batch, np.int64), np.arange(len(batch))).tolist()
+        writer.finish()
+    return SmallReader(ArrayFile(path), "n"), [*accumulate(escaped, initial=0)]
 
 
 def sparse(path: Path, bits: int, batches: Sequence[Sequence[int]]) -> SparseReader:
@@ -92,6 +95,18 @@ def test_small_and_large_numbers_are_read_between_any_two_places(
             assert unpacked(found, bits, stop - start) == numbers[start:stop]
             assert Kernels().frequencies(found).tolist() == [number + 1 for number in numbers[start:stop]]
             assert unpacked(other.read(start, stop), bits, stop - start) == numbers[start:stop]
+
+
+@given(st.lists(st.lists(st.integers(0, 300) | st.sampled_from((254, 255, 256, 2**32 - 1)), max_size=9), max_size=5))
+@example([[2**32 - 1]])
+def test_rising_numbers_are_kept_by_their_steps(batches: list[list[int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        with ArrayWriter(Path(folder) / "file") as out, closing(out):
+            writer = RisingWriter(out, "n")
+            for batch in batches:
+                writer.append(np.array(batch, np.int64))
+        expected = [*accumulate((step for batch in batches for step in batch), initial=0)]
+        assert read_rising(ArrayFile(Path(folder) / "file"), "n").tolist() == expected
 
 
 @pytest.mark.parametrize("bits", [1, 2, 4, 8])
