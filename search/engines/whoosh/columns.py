@@ -8,12 +8,22 @@ from array import array
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Mask, Numbers
 from search.engines.whoosh.kernels import Kernels
-from search.engines.whoosh.packing import Strings, inverse, runs, to_bytes, to_text, write_strings
+from search.engines.whoosh.packing import (
+    RisingWriter,
+    Strings,
+    inverse,
+    read_rising,
+    runs,
+    to_bytes,
+    to_text,
+    write_strings,
+)
 from search.schema import BY_NAME, FACETS, KEY_LENGTH, LEVELS, Level
 
 EVER = 2**31 - 1
@@ -94,7 +104,7 @@ def write_column(out: ArrayWriter, name: str, values: Sequence[bytes], counts: A
     out.put(f"{name}.order", order.astype(np.uint32))
     out.put(f"{name}.ordinals", inverse(order)[numbers].astype(narrow))
     if (counts != 1).any():
-        out.put(f"{name}.starts", np.concatenate(([0], counts.cumsum())).astype(np.uint32))
+        RisingWriter(out, f"{name}.starts").append(counts)
 
 
 def joined(several: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[Numbers]]:
@@ -110,7 +120,7 @@ class Column:
     def __init__(self, file: ArrayFile, name: str, kernels: Kernels) -> None:
         self._file, self._name, self._kernels = file, name, kernels
         self.ordinals = file.whole(f"{name}.ordinals")
-        self.starts = file.whole(f"{name}.starts") if f"{name}.starts" in file else None
+        self.starts = read_rising(file, f"{name}.starts") if f"{name}.starts" in file else None
 
     @cached_property
     def values(self) -> Strings:
@@ -191,6 +201,22 @@ class DaysWriter:
 
 def write_days(out: ArrayWriter, name: str, counts: Array, begin: Array, until: Array) -> None:
     """Writes the spans of a segment: how many each article has, and their ends, article by article."""
+    lengths = until.astype(np.int64) - begin
     out.put(f"{name}.begin", begin)
-    out.put(f"{name}.until", until)
-    out.put(f"{name}.starts", np.concatenate(([0], counts.cumsum())).astype(np.uint32))
+    out.put(f"{name}.lengths", lengths.astype(np.uint8 if lengths.max(initial=0) < 256 else np.uint32))
+    RisingWriter(out, f"{name}.starts").append(counts)
+
+
+class Spans(NamedTuple):
+    """The spans of days of a segment: where those of each article begin, and their ends."""
+
+    starts: Array
+    begin: Array
+    until: Array
+
+    @classmethod
+    def read(cls, file: ArrayFile, name: str) -> "Spans":
+        """What `write_days` wrote."""
+        begin = file.whole(f"{name}.begin")
+        until = begin + file.whole(f"{name}.lengths").astype(np.int64)
+        return cls(read_rising(file, f"{name}.starts"), begin, until.astype(np.int32))

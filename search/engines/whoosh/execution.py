@@ -321,12 +321,11 @@ class Execution:
         return np.arange(self._shards[number].segment.articles) if within is None else within
 
     def _holds(self, query: Days | Blank, number: int, docs: Numbers) -> Mask:
-        file = self._shards[number].segment.file
+        segment = self._shards[number].segment
         if isinstance(query, Blank):
-            mask: Mask = file.whole("blank")[docs] & np.uint32(blank_bit(query.fieldname)) != 0
+            mask: Mask = segment.file.whole("blank")[docs] & np.uint32(blank_bit(query.fieldname)) != 0
             return mask
-        starts, begin, until = (file.whole(f"{query.column}.{part}") for part in ("starts", "begin", "until"))
-        return self._kernels.overlapping(docs, starts, begin, until, query.wanted)
+        return self._kernels.overlapping(docs, *segment.days(query.column), query.wanted)
 
 
 def _is_whole(atoms: Sequence[Atom]) -> bool:

@@ -153,10 +153,9 @@ def _merge_column(out: ArrayWriter, name: str, shards: Sequence[Shard], plan: Pl
 
 
 def _merge_days(out: ArrayWriter, name: str, shards: Sequence[Shard], plan: Plan) -> None:
-    files = [shard.segment.file for shard in shards]
-    counts = [np.diff(file.whole(f"{name}.starts")).astype(np.intp) for file in files]
-    both = [file.whole(f"{name}.begin").astype(np.int64) << 32 | file.whole(f"{name}.until").view(np.uint32)
-            for file in files]
+    days = [shard.segment.days(name) for shard in shards]
+    counts = [np.diff(each.starts).astype(np.intp) for each in days]
+    both = [each.begin.astype(np.int64) << 32 | each.until.view(np.uint32) for each in days]
     moved, spans = _moved_rows(plan, counts, both)
     write_days(out, name, moved, (spans >> 32).astype(np.int32), spans.astype(np.uint32).view(np.int32))
 

@@ -17,6 +17,7 @@ from search.engines.whoosh.columns import (
     COLUMNS,
     Column,
     DaysWriter,
+    Spans,
     ValueWriter,
     days,
 )
@@ -189,6 +190,7 @@ class Segment:
         self.articles: int = self.file.remembered["articles"]
         self._fields: dict[str, Field] = {}
         self._columns: dict[str, Column] = {}
+        self._days: dict[str, Spans] = {}
         self.records = Records(self.file)
 
     def field(self, name: str) -> Field:
@@ -202,6 +204,12 @@ class Segment:
         if name not in self._columns:
             self._columns[name] = Column(self.file, name, self.kernels)
         return self._columns[name]
+
+    def days(self, name: str) -> Spans:
+        """A column of spans of days."""
+        if name not in self._days:
+            self._days[name] = Spans.read(self.file, name)
+        return self._days[name]
 
     @cached_property
     def ids(self) -> Strings:
