@@ -201,9 +201,9 @@ class DaysWriter:
 
 def write_days(out: ArrayWriter, name: str, counts: Array, begin: Array, until: Array) -> None:
     """Writes the spans of a segment: how many each article has, and their ends, article by article."""
-    lengths = until.astype(np.int64) - begin
+    lengths = (until.astype(np.int64) - begin).astype(np.uint32)
     out.put(f"{name}.begin", begin)
-    out.put(f"{name}.lengths", lengths.astype(np.uint8 if lengths.max(initial=0) < 256 else np.uint32))
+    out.put(f"{name}.lengths", lengths.astype(np.uint8) if lengths.max(initial=0) < 256 else lengths)
     RisingWriter(out, f"{name}.starts").append(counts)
 
 

@@ -19,6 +19,7 @@ from search.engines.whoosh.columns import (
     Column,
     Days,
     DaysWriter,
+    Spans,
     ValueWriter,
     blank_bit,
     column_at,
@@ -97,7 +98,7 @@ def test_spans_of_days_come_back_article_by_article(rows: list[set[Days]], data:
         with ArrayWriter(Path(folder) / "file") as out, closing(out):
             writer.write(out, "days", np.array(order, np.intp))
         file = ArrayFile(Path(folder) / "file")
-        starts, begin, until = (file.whole(f"days.{part}").tolist() for part in ("starts", "begin", "until"))
+        starts, begin, until = (part.tolist() for part in Spans.read(file, "days"))
     spans = list(zip(begin, until, strict=True))
     assert [{*spans[start:stop]} for start, stop in pairwise(starts)] == \
         [rows[number] for number in order]
