@@ -11,6 +11,8 @@ from search.engines.whoosh.packing import runs
 # A difference is cut in two where that saves bits; each width is so many low bits and so many high ones, by its code.
 PARTS = np.array([(1, 0), (2, 0), (2, 1), (4, 0), (4, 1), (4, 2), (8, 0), (8, 1), (8, 2), (8, 4), (16, 0), (16, 2),
                   (16, 4), (16, 8), (32, 0)])
+PLACE_WIDTHS = 11  # how many of these a term's places may have: 16 bits at most
+ESCAPED = 64       # bits that a place takes that does not fit
 WIDE = 1 << PARTS.sum(axis=1)[:-1]  # differences from here on take the next width
 ONE_BYTE = 32  # words of a table whose code is one byte
 LETTERS = 16   # bytes of the longest word of a table
@@ -81,6 +83,17 @@ def first_slot(low: Array, high: Array) -> Numbers:
     return ((low * MIXERS[0] + high * MIXERS[1]) >> np.uint64(64 - SLOT_BITS)).astype(np.intp)
 
 
+class PackedPlaces(NamedTuple):
+    """Places of terms, each as what it is more than the one before it in the article: of each term the code of a width
+    and where its bytes begin; and those that do not fit, which occurrence each is and what stands there.
+    """
+
+    width: NDArray[np.uint8]
+    data: NDArray[np.uint8]
+    escaped: Numbers
+    values: Numbers
+
+
 class BuildKernels:
     """The loops over words and postings on their way into a segment."""
 
@@ -105,19 +118,33 @@ class BuildKernels:
         deltas: Array = np.diff(docs.astype(np.int64), prepend=0)
         deltas[starts] = 0
         width = np.searchsorted(WIDE, np.maximum.reduceat(deltas, starts), "right") if len(starts) else starts
-        low, size = sizes_of_parts(width, counts)
+        low, size = sizes_of_parts(width, counts - 1)
         at = size.cumsum() - size
         payload = np.zeros(int(size.sum()), np.uint8)
         block = np.repeat(np.arange(len(starts)), counts)
-        nth = np.arange(len(docs)) - starts[block] - 1
-        for part, begin, above in ((0, at, np.zeros_like(at)), (1, at + low, PARTS[width, 0])):
-            bits_of = PARTS[width, part][block]
-            bits_of[starts] = 0  # of the first article there is no difference
-            for bits in (1, 2, 4, 8, 16, 32):
-                chosen = np.flatnonzero(bits_of == bits)
-                own = block[chosen]
-                _lay(payload, begin[own], nth[chosen], deltas[chosen] >> above[own] & (1 << bits) - 1, bits)
+        steps = np.delete(np.arange(len(docs)), starts)  # of the first article there is no difference
+        own = block[steps]
+        _lay_parts(payload, (at, at + low), width, own, steps - starts[own] - 1, deltas[steps])
         return width, Packed(at, payload)
+
+    def pack_places(self, places: Array, tf: Array, counts: Numbers) -> PackedPlaces:
+        """The places of terms that have so many each, which stand `tf` at a time in one article, ascending."""
+        firsts = tf.cumsum(dtype=np.intp) - tf
+        gaps: Array = np.diff(places.astype(np.int64), prepend=0)
+        gaps[firsts] = places[firsts]
+        term = np.repeat(np.arange(len(counts)), counts)
+        needed = np.frexp(gaps + 1.0)[1]  # bits, if a number of ones alone is to be kept free
+        bits = PARTS[:PLACE_WIDTHS].sum(axis=1)
+        fitting = np.bincount(term << 6 | needed, minlength=len(counts) << 6).reshape(-1, 64).cumsum(axis=1)[:, bits]
+        width = np.argmin(counts[:, None] * bits + (counts[:, None] - fitting) * ESCAPED, axis=1)
+        most = (1 << bits[width]) - 1
+        low, size = sizes_of_parts(width, counts)
+        at = size.cumsum() - size
+        payload = np.zeros(int(size.sum()), np.uint8)
+        nth = np.arange(len(term)) - (counts.cumsum() - counts)[term]
+        _lay_parts(payload, (at, at + low), width, term, nth, np.minimum(gaps, most[term]))
+        escaped = np.flatnonzero(gaps >= most[term])
+        return PackedPlaces(width.astype(np.uint8), payload, escaped, gaps[escaped])
 
     def pack_codes(self, codes: Array, bits: Array, counts: Array) -> Packed:
         """The codes of terms that have so many occurrences each, of so many `bits`; each term begins a byte."""
@@ -191,9 +218,22 @@ def firsts(*columns: Array) -> Numbers:
 
 
 def sizes_of_parts(width: Array, counts: Array) -> tuple[Numbers, Numbers]:
-    """Of blocks of so many articles, how many bytes the low parts of the differences take, and how many all of them."""
-    parts = PARTS[width] * (counts - 1)[:, None] + 7 >> 3
-    return parts[:, 0], parts.sum(axis=1)
+    """Of so many numbers of a width each, how many bytes the low parts take, and how many both."""
+    sizes = PARTS[width] * counts[:, None] + 7 >> 3
+    return sizes[:, 0], sizes.sum(axis=1)
+
+
+def _lay_parts(payload: NDArray[np.uint8], begins: tuple[Numbers, Numbers], width: Array, own: Numbers, nth: Numbers,
+               numbers: Array) -> None:
+    """Lays numbers in both parts, each where it is the nth of its `own` block, whose parts begin at `begins`."""
+    above = np.zeros(len(width), np.intp)
+    for part, begin in enumerate(begins):
+        bits_of = PARTS[width, part]
+        for bits in np.flatnonzero(np.bincount(bits_of))[0 if bits_of.all() else 1:].tolist():
+            chosen = np.flatnonzero((bits_of == bits)[own])
+            at = own[chosen]
+            _lay(payload, begin[at], nth[chosen], numbers[chosen] >> above[at] & (1 << bits) - 1, bits)
+        above = bits_of
 
 
 def _lay(payload: NDArray[np.uint8], begin: Numbers, nth: Numbers, numbers: Array, bits: int) -> None:

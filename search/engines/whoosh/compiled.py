@@ -10,7 +10,7 @@ from search.engines.whoosh import compiled_loops as loops
 from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
 from search.engines.whoosh.compiled_building import CompiledBuildKernels
 from search.engines.whoosh.kernels import DENSE, Blocks, Found, Kernels, Lists, Measure, Places, Spots
-from search.engines.whoosh.packing import Small, Sparse
+from search.engines.whoosh.packing import Small
 
 FEW = 128            # hits or values that are kept in order one by one
 
@@ -45,7 +45,7 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
         self.unite(Found(one, some), Found(one, some), 1)
         self.intersect(one, one, 1)
         self.intersect(one[:0], one, 1)
-        spots, places = Spots(one, some, one), Places(byte, Sparse(byte, 2, 0, one, small))
+        spots, places = Spots(one, some, one), Places(byte, 1, 4, 2, 1, one, small)
         self.follow(one, self.keys(spots, places), 1)
         self.follow_in(one, spots, places, 1)
         for ordinals in (np.zeros(1, np.uint8), np.zeros(1, np.uint16), np.zeros(1, np.uint32)):
@@ -94,13 +94,13 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
         return Spots(*loops.within(lists.blocks, lists.tf, wanted, self._zeros("wanted", articles, np.uint8)))
 
     def keys(self, spots: Spots, places: Places) -> Numbers:
-        return loops.keys(*spots, places.low, *places.high)
+        return loops.keys(*spots, *places)
 
     def follow(self, before: Numbers, after: Numbers, reach: int) -> Numbers:
         return loops.follow(before, after, reach)
 
     def follow_in(self, before: Numbers, spots: Spots, places: Places, reach: int) -> Numbers:
-        return loops.follow_in(before, *spots, places.low, *places.high, reach)
+        return loops.follow_in(before, *spots, *places, reach)
 
     def tally(self, docs: Numbers, starts: Array | None, ordinals: Array, size: int) -> tuple[Numbers, Numbers]:
         counts = self._zeros("counts", size, np.int32)

@@ -5,11 +5,13 @@ from numba import njit
 
 from search.engines.whoosh.arrays import Array, Floats, Numbers
 from search.engines.whoosh.building import (
+    ESCAPED,
     LETTERS,
     LOWEST,
     MIXERS,
     ONE_BYTE,
     PARTS,
+    PLACE_WIDTHS,
     QUOTE,
     SLOT_BITS,
     SLOTS,
@@ -19,6 +21,7 @@ from search.engines.whoosh.building import (
     BuildKernels,
     Inverted,
     Packed,
+    PackedPlaces,
     Values,
 )
 
@@ -39,6 +42,9 @@ class CompiledBuildKernels(BuildKernels):
     def pack_docs(self, docs: Array, starts: Array) -> tuple[Array, Packed]:
         width, at, data = _pack_docs(docs, starts)
         return width, Packed(at, data)
+
+    def pack_places(self, places: Array, tf: Array, counts: Numbers) -> PackedPlaces:
+        return PackedPlaces(*_pack_places(places, tf, counts))
 
     def pack_codes(self, codes: Array, bits: Array, counts: Array) -> Packed:
         return Packed(*_pack_codes(codes, bits, counts))
@@ -107,24 +113,72 @@ def _pack_docs(docs, starts):  # type: ignore[no-untyped-def]
     payload = np.zeros(size, np.uint8)
     for block in range(blocks):
         first, stop = starts[block] + 1, starts[block + 1] if block + 1 < blocks else len(docs)
-        low, high = PARTS[width[block], 0], PARTS[width[block], 1]
-        _lay(payload, at[block], docs, first, stop, 0, low)
-        if high:
-            _lay(payload, at[block] + ((stop - first) * low + 7 >> 3), docs, first, stop, low, high)
+        for i in range(first, stop):
+            _lay(payload, at[block], width[block], stop - first, i - first, docs[i] - docs[i - 1])
     return width, at, payload
 
 
 @fast
-def _lay(payload, begin, docs, first, stop, above, bits):  # type: ignore[no-untyped-def]
-    """Lays the `bits` from `above` on of the differences of articles side by side, from the byte `begin` on."""
-    for i in range(first, stop):
-        delta = (docs[i] - docs[i - 1]) >> above
-        if bits < 8:
-            bit = (i - first) * bits
-            payload[begin + (bit >> 3)] |= (delta & (1 << bits) - 1) << (bit & 7)
-        else:
-            for byte in range(bits >> 3):
-                payload[begin + (i - first) * (bits >> 3) + byte] = delta >> 8 * byte & 255
+def _lay(payload, begin, width, count, nth, number):  # type: ignore[no-untyped-def]
+    """Lays a number in both parts, where it is the nth of `count` of a width, whose low parts begin at `begin`."""
+    low, high = PARTS[width, 0], PARTS[width, 1]
+    if low < 8:
+        bit = nth * low
+        payload[begin + (bit >> 3)] |= (number & (1 << low) - 1) << (bit & 7)
+    else:
+        for byte in range(low >> 3):
+            payload[begin + nth * (low >> 3) + byte] = number >> 8 * byte & 255
+    if high == 8:
+        payload[begin + (count * low + 7 >> 3) + nth] = number >> low & 255
+    elif high:
+        bit = nth * high
+        payload[begin + (count * low + 7 >> 3) + (bit >> 3)] |= (number >> low & (1 << high) - 1) << (bit & 7)
+
+
+@fast
+def _pack_places(places, tf, counts):  # type: ignore[no-untyped-def]
+    gaps, n = np.empty(len(places), np.intp), 0
+    for posting in range(len(tf)):
+        before = 0
+        for _ in range(tf[posting]):
+            gaps[n], before = places[n] - before, places[n]
+            n += 1
+    width, size, first = np.empty(len(counts), np.uint8), 0, 0
+    for term in range(len(counts)):
+        code = _best_width(gaps[first:first + counts[term]])
+        width[term] = code
+        size += (counts[term] * PARTS[code, 0] + 7 >> 3) + (counts[term] * PARTS[code, 1] + 7 >> 3)
+        first += counts[term]
+    payload, escaped = np.zeros(size, np.uint8), np.empty(len(places), np.intp)
+    n = e = at = 0
+    for term in range(len(counts)):
+        code, count = width[term], counts[term]
+        most = (1 << PARTS[code, 0] + PARTS[code, 1]) - 1
+        for nth in range(count):
+            _lay(payload, at, code, count, nth, min(gaps[n], most))
+            if gaps[n] >= most:
+                escaped[e] = n
+                e += 1
+            n += 1
+        at += (count * PARTS[code, 0] + 7 >> 3) + (count * PARTS[code, 1] + 7 >> 3)
+    return width, payload, escaped[:e].copy(), gaps[escaped[:e]]
+
+
+@fast
+def _best_width(gaps):  # type: ignore[no-untyped-def]
+    needing = np.zeros(65, np.intp)
+    for gap in gaps:
+        bits = 0
+        while gap + 1 >> bits:
+            bits += 1
+        needing[bits] += 1
+    best = least = -1
+    for code in range(PLACE_WIDTHS):
+        bits = PARTS[code, 0] + PARTS[code, 1]
+        cost = len(gaps) * bits + needing[bits + 1:].sum() * ESCAPED
+        if least < 0 or cost < least:
+            best, least = code, cost
+    return best
 
 
 @fast

@@ -305,22 +305,33 @@ def unite(a, a_scores, b, b_scores):  # type: ignore[no-untyped-def]
 
 
 @fast
-def keys(docs, tf, starts, low, packed, bits, skipped, at, value):  # type: ignore[no-untyped-def]
+def gap(data, middle, low, high, nth):  # type: ignore[no-untyped-def]
+    """The nth number of two parts."""
+    if low == 16:
+        return np.intp(data[U(2 * nth)]) | np.intp(data[U(2 * nth + 1)]) << 8
+    bit, bit_above = nth * low, nth * high
+    above = np.intp(data[U(middle + (bit_above >> 3))] >> (bit_above & 7) & (1 << high) - 1)
+    return np.intp(data[U(bit >> 3)] >> (bit & 7) & (1 << low) - 1) | above << low
+
+
+@fast
+def keys(docs, tf, starts, data, middle, low, high, _, at, value):  # type: ignore[no-untyped-def]
     size = 0
     for i in range(len(tf)):
         size += np.intp(tf[i])
     keys = np.empty(size, np.intp)
-    most = (1 << bits) - 1
+    most = (1 << low + high) - 1
     n = e = 0
     for i in range(len(docs)):
+        place = docs[i] << PLACE_BITS
         for k in range(starts[i], starts[i] + np.intp(tf[i])):
-            bit = (k + skipped) * bits
-            high = np.intp(packed[bit >> 3] >> (bit & 7) & most)
-            if high == most:
+            step = gap(data, middle, low, high, k)
+            if step == most:
                 while at[e] < k:
                     e += 1
-                high = np.intp(value[e])
-            keys[n] = docs[i] << PLACE_BITS | high << 8 | np.intp(low[k])
+                step = np.intp(value[e])
+            place += step
+            keys[n] = place
             n += 1
     return keys
 
@@ -339,14 +350,14 @@ def follow(before, after, reach):  # type: ignore[no-untyped-def]
 
 
 @fast
-def follow_in(before, docs, tf, starts, low, packed, bits, skipped, at, value, reach):  # type: ignore[no-untyped-def]
+def follow_in(before, docs, tf, starts, data, middle, low, high, _, at, value, reach):  # type: ignore[no-untyped-def]
     """Places that have been reached in an article are marked with its number, so that few branches go astray."""
     farthest = np.intp(0)
     for i in range(len(before)):
         farthest = max(farthest, before[i] & PLACE)
     reached = np.full(farthest + reach + 1, -1)  # the article in which something comes at most `reach` before
     kept = np.empty(min(len(before) * reach, np.intp(tf.sum())), np.intp)
-    most = (1 << bits) - 1
+    most = (1 << low + high) - 1
     n = i = e = 0
     for d in range(len(docs)):
         doc = docs[d]
@@ -361,14 +372,14 @@ def follow_in(before, docs, tf, starts, low, packed, bits, skipped, at, value, r
             for step in range(1, reach + 1):
                 reached[place + step] = doc
             i += 1
+        place = 0
         for k in range(starts[d], starts[d] + np.intp(tf[d])):
-            bit = (k + skipped) * bits
-            high = np.intp(packed[bit >> 3] >> (bit & 7) & most)
-            if high == most:
+            step = gap(data, middle, low, high, k)
+            if step == most:
                 while at[e] < k:
                     e += 1
-                high = np.intp(value[e])
-            place = high << 8 | np.intp(low[k])
+                step = np.intp(value[e])
+            place += step
             if place < len(reached) and reached[place] == doc:
                 kept[n] = doc << PLACE_BITS | place
                 n += 1

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
-from search.engines.whoosh.building import BuildKernels, PARTS, firsts
-from search.engines.whoosh.packing import BLOCK, Small, Sparse, TABLES, TF_BITS, runs, unpack
+from search.engines.whoosh.building import PARTS, BuildKernels, firsts
+from search.engines.whoosh.packing import BLOCK, TABLES, Small, runs, unpack
 from search.ranking import DIGITS
 
 DENSE = 16  # a result of more than a DENSEth of all articles is gathered in an array of all of them
@@ -78,16 +78,42 @@ class Spots(NamedTuple):
 
 
 class Places(NamedTuple):
-    """The places of occurrences: the low byte of each, and what is above it."""
+    """The places of a term in its articles, each as what it is more than the one before it there.
 
-    low: Array
-    high: Sparse
+    Such a number has two parts, `low` and `high` bits wide; the high ones begin at the byte `middle`. One of ones alone
+    stands for another in `value`; `at` says which of all `size` it is.
+    """
 
-    def all(self) -> Numbers:
-        """Every place."""
-        high = unpack(self.high.packed, self.high.bits, self.high.skipped, len(self.low)).astype(np.intp)
-        high[self.high.at] = self.high.value
-        return high << 8 | self.low
+    data: Array
+    middle: int
+    low: int
+    high: int
+    size: int
+    at: Numbers
+    value: Array
+
+    def steps(self, index: Numbers) -> Numbers:
+        """Some of the numbers, or all; `index` ascends."""
+        if len(index) == self.size and self.low <= 8:
+            steps = unpack(self.data, self.low, 0, self.size).astype(np.intp)
+            if self.high:
+                steps |= unpack(self.data[self.middle:], self.high, 0, self.size).astype(np.intp) << self.low
+        else:
+            steps = picked(self.data, 0, self.low, index) | picked(self.data, self.middle, self.high, index) << self.low
+        if len(self.at):
+            escaped = np.flatnonzero(steps == (1 << self.low + self.high) - 1)
+            steps[escaped] = self.value[np.searchsorted(self.at, index[escaped])]
+        return steps
+
+
+def picked(packed: Array, begin: Numbers | int, bits: int, nth: Numbers) -> Numbers:
+    """Some of the numbers of so many bits that stand from the byte `begin` on."""
+    if bits == 16:
+        return packed[begin + 2 * nth].astype(np.intp) | packed[begin + 2 * nth + 1].astype(np.intp) << 8
+    if not bits:
+        return np.zeros(len(nth), np.intp)
+    bit = nth * bits
+    return (packed[begin + (bit >> 3)] >> (bit & 7).astype(np.uint8) & np.uint8((1 << bits) - 1)).astype(np.intp)
 
 
 class Kernels(BuildKernels):
@@ -212,15 +238,10 @@ class Kernels(BuildKernels):
     def keys(self, spots: Spots, places: Places) -> Numbers:
         """The occurrences of a term as numbers: the article << PLACE_BITS | the place."""
         counts = spots.tf.astype(np.intp)
-        index = runs(spots.starts, counts)
-        packed, bits, skipped, at, value = places.high
-        bit = (index + skipped) * bits
-        high = packed[bit >> 3] >> (bit & 7).astype(np.uint8) & np.uint8((1 << bits) - 1)
-        above = high.astype(np.intp)
-        if len(at):
-            escaped = np.flatnonzero(high == (1 << bits) - 1)
-            above[escaped] = value[np.searchsorted(at, index[escaped])]
-        return np.repeat(spots.docs << PLACE_BITS, counts) | above << 8 | places.low[index]
+        steps = places.steps(runs(spots.starts, counts))
+        risen = steps.cumsum()
+        firsts = counts.cumsum() - counts
+        return risen + np.repeat((spots.docs << PLACE_BITS) - (risen - steps)[firsts], counts)
 
     def follow(self, before: Numbers, after: Numbers, reach: int) -> Numbers:
         """Those occurrences of `after` that come at most `reach` behind one of `before`; both sorted."""

@@ -82,7 +82,7 @@ def _dead(shards: Sequence[Shard], entry: tuple[bytes, int, int]) -> bool:
 def _merge_field(out: ArrayWriter, name: str, shards: Sequence[Shard], plan: Plan, kernels: Kernels) -> None:
     fields = [shard.segment.field(name) for shard in shards]
     lengths = plan.moved([field.lengths.astype(np.uint32) for field in fields])
-    writer = FieldWriter(out, name, lengths, max(field.high_bits for field in fields), kernels)
+    writer = FieldWriter(out, name, lengths, kernels)
     pairs = [field.pairs() for field in fields]
     living = [list(compress(each, _living_pairs(field, numbers))) if (numbers < 0).any() else each
               for each, field, numbers in zip(pairs, fields, plan.numbers, strict=True)]

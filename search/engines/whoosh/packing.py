@@ -62,19 +62,6 @@ class Small(NamedTuple):
     large: Array
 
 
-class Sparse(NamedTuple):
-    """A stretch of numbers most of which are small: packed, `bits` each, the first `skipped` not of the stretch.
-
-    The greatest number that fits stands for one in `value`; `at` says where in the stretch.
-    """
-
-    packed: Bytes
-    bits: int
-    skipped: int
-    at: NDArray[np.intp]
-    value: Array
-
-
 def between(ascending: Array, start: int, stop: int) -> tuple[int, int]:
     """From where to where the numbers from `start` to `stop` stand among others.
 
@@ -183,47 +170,6 @@ class SmallReader:
             large = large.astype(np.uint32)
             large[at[first:end] - np.uint32(escaped)] = self._file.part(f"{self._name}.value", first, end)
         return Small(packed, self._bits, skipped, stop - start, large)
-
-
-class SparseWriter:
-    """An array of numbers that grows, most of them small: `bits` each; the few that do not fit stand by themselves.
-
-    Arrays: NAME, packed; NAME.at and NAME.value, the places of those that do not fit, and what stands there.
-    """
-
-    def __init__(self, out: ArrayWriter, name: str, bits: int) -> None:
-        self._out, self._name, self._bits = out, name, bits
-        self._packed, self._count = PackedWriter(out, name, bits), 0
-        for ending in (".at", ".value"):
-            out.append(name + ending, np.empty(0, np.uint32))
-
-    def append(self, numbers: Array) -> None:
-        """Adds numbers."""
-        most = (1 << self._bits) - 1
-        large = np.flatnonzero(numbers >= most)
-        self._out.append(f"{self._name}.at", (large + self._count).astype(np.uint32))
-        self._out.append(f"{self._name}.value", numbers[large].astype(np.uint32))
-        self._count += len(numbers)
-        self._packed.append(np.minimum(numbers, most))
-
-    def finish(self) -> None:
-        """Adds the last byte."""
-        self._packed.finish()
-
-
-class SparseReader:
-    """What a SparseWriter wrote."""
-
-    def __init__(self, file: ArrayFile, name: str) -> None:
-        self._file, self._name, self.bits = file, name, int(file.remembered[name])
-
-    def read(self, start: int, stop: int) -> Sparse:
-        """The numbers from `start` to `stop`."""
-        packed, skipped = read_packed(self._file, self._name, self.bits, start, stop)
-        at = self._file.whole(f"{self._name}.at")
-        first, last = between(at, start, stop)
-        value = self._file.part(f"{self._name}.value", first, last)
-        return Sparse(packed, self.bits, skipped, at[first:last].astype(np.intp) - start, value)
 
 
 def to_bytes(text: str) -> bytes:

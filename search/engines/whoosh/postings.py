@@ -4,7 +4,7 @@
     forms     the exact words behind the terms, each with its term and its code among the forms of that term
     blocks    128 postings each: the first article, the differences of the others and how wide they are, how many places
               and how many escaped frequencies it has, and the best that an article of it can gain
-    places    where in the article a term stands: the low byte plainly, the rest as small numbers
+    places    where in the article a term stands, each by what it is more than the one before, in one width for a term
     codes     beside each place, which of its forms the term has there, compressed where there are many; nothing for a
               term of one form
 
@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Floats, Numbers
-from search.engines.whoosh.building import Inverted, Occurrences, sizes_of_parts
+from search.engines.whoosh.building import PARTS, Inverted, Occurrences, sizes_of_parts
 from search.engines.whoosh.compression import compressed_codes, expanded_codes
-from search.engines.whoosh.kernels import Blocks, Kernels, Lists, Places, Spots
+from search.engines.whoosh.kernels import Blocks, Kernels, Lists, Places, Spots, picked
 from search.engines.whoosh.packing import (
     BLOCK,
     SLACK,
@@ -31,9 +31,8 @@ from search.engines.whoosh.packing import (
     RisingWriter,
     SmallReader,
     SmallWriter,
-    SparseReader,
-    SparseWriter,
     Strings,
+    between,
     read_rising,
     runs,
     to_bytes,
@@ -46,8 +45,9 @@ LENGTHS: Floats = np.array([byte_to_length(code) for code in range(256)], np.flo
 MOST = K1 + 1      # no term can gain an article more than this times its weight
 CODE_BITS = np.array([0, 0, 1, *[2] * 2, *[4] * 12, *[8] * 240], np.uint8)  # by number of forms
 
-GROWING = {"best": np.uint8, "low": np.uint8, "base": np.uint32, "width": np.uint8, "deltas": np.uint8,
-           "bits": np.uint8, "forms.count": np.uint16, "codes": np.uint8}  # arrays, run by run
+GROWING = {"best": np.uint8, "base": np.uint32, "width": np.uint8, "deltas": np.uint8, "places": np.uint8,
+           "places.width": np.uint8, "places.at": np.uint32, "places.value": np.uint32, "bits": np.uint8,
+           "forms.count": np.uint16, "codes": np.uint8}  # arrays, run by run
 RISING = ("df", "occurrences", "escaped", "coded")  # what each term or block has more of than those before it
 
 Atom = tuple[int, int | None]  # a term's number, and the code of one of its forms; None for all of them
@@ -89,7 +89,7 @@ class Gains(NamedTuple):
 class FieldWriter:
     """Writes the inverted index of a field, run by run of consecutive terms."""
 
-    def __init__(self, out: ArrayWriter, name: str, lengths: Array, high_bits: int, kernels: Kernels) -> None:
+    def __init__(self, out: ArrayWriter, name: str, lengths: Array, kernels: Kernels) -> None:
         self._out, self._name, self._kernels = out, name, kernels
         mean = float(lengths.mean()) if lengths.any() else 1.0
         self._norms, self._table = length_codes(lengths), length_table(mean)
@@ -97,7 +97,7 @@ class FieldWriter:
         out.put(f"{name}.norms", self._norms)
         out.remembered[name] = {"mean": mean, "tokens": int(lengths.sum())}
         self._tf = SmallWriter(out, f"{name}.tf", TF_BITS)
-        self._high = SparseWriter(out, f"{name}.high", high_bits)
+        self._places = 0
         self._rising = {ending: RisingWriter(out, f"{name}.{ending}") for ending in RISING}
         for ending, dtype in GROWING.items():
             out.append(f"{name}.{ending}", np.empty(0, dtype))
@@ -121,8 +121,12 @@ class FieldWriter:
         self._append("width", width)
         self._append("deltas", deltas.data)
         self._append("best", np.ceil(best / MOST * 255))
-        self._append("low", places & 255)
-        self._high.append(places >> 8)
+        packed_places = self._kernels.pack_places(places, tf, occurrences)
+        self._append("places", packed_places.data)
+        self._append("places.width", packed_places.width)
+        self._append("places.at", packed_places.escaped + self._places)
+        self._append("places.value", packed_places.values)
+        self._places += len(places)
         self._append("bits", bits)
         self._append("forms.count", forms)
         sizes, packed = compressed_codes(self._kernels.pack_codes(codes, bits, occurrences))
@@ -136,8 +140,8 @@ class FieldWriter:
         """Ends the field with its terms, and the forms of them where it has any."""
         out, name = self._out, self._name
         out.append(f"{name}.deltas", np.zeros(SLACK, np.uint8))
+        out.append(f"{name}.places", np.zeros(1, np.uint8))  # so that there is a byte behind the last
         self._tf.finish()
-        self._high.finish()
         write_strings(out, f"{name}.terms", terms)
         if forms is not None:
             write_strings(out, f"{name}.forms", forms.words)
@@ -162,7 +166,7 @@ class Field:
         self._arrays: dict[str, Array] = {}
         self.mean: float = file.remembered[name]["mean"]
         self.tokens: int = file.remembered[name]["tokens"]
-        self._tf, self._high = SmallReader(file, f"{name}.tf"), SparseReader(file, f"{name}.high")
+        self._tf = SmallReader(file, f"{name}.tf")
 
     def _whole(self, ending: str) -> Array:
         array = self._arrays.get(ending)
@@ -205,7 +209,7 @@ class Field:
         """Of each block, how many bytes of differences come before its first."""
         counts = np.full(self._first_blocks[-1], BLOCK)
         counts[self._first_blocks[1:] - 1] = (np.diff(self._first).astype(np.intp) - 1) % BLOCK + 1
-        at = np.append(0, sizes_of_parts(self._whole("width"), counts)[1].cumsum())
+        at = np.append(0, sizes_of_parts(self._whole("width"), counts - 1)[1].cumsum())
         return at.astype(np.uint32) if at[-1] < 1 << 32 else at
 
     @cached_property
@@ -315,25 +319,31 @@ class Field:
         """
         term, code = atom
         docs, tf, starts = spots or self.spots(term, wanted)
-        start, stop = self._spans(term)
-        keys = self._kernels.keys(Spots(docs, tf, starts), self._places(start, stop))
+        places = self._places(term)
+        keys = self._kernels.keys(Spots(docs, tf, starts), places)
         if code is None:
             return keys
-        return keys[self._codes(term, stop - start)[runs(starts, tf.astype(np.intp))] == code]
+        return keys[self._codes(term, places.size)[runs(starts, tf.astype(np.intp))] == code]
 
     def following(self, before: Numbers, term: int, spots: Spots, reach: int) -> Numbers:
         """Those occurrences of a term in `spots` that come at most `reach` behind one of `before`."""
-        return self._kernels.follow_in(before, spots, self._places(*self._spans(term)), reach)
+        return self._kernels.follow_in(before, spots, self._places(term), reach)
 
-    def _spans(self, term: int) -> tuple[int, int]:
-        """From where to where the places of a term stand among all."""
+    def _places(self, term: int) -> Places:
         start, stop = self._place[self._first_blocks[term:term + 2]].tolist()
-        return start, stop
+        low, high = PARTS[self._whole("places.width")[term]].tolist()
+        begin, end = self._placed[term:term + 2].tolist()
+        data = self._file.part(f"{self._name}.places", begin, end + 1)
+        first, last = between(self._whole("places.at"), start, stop)
+        at = self._whole("places.at")[first:last].astype(np.intp) - start
+        return Places(data, (stop - start) * low + 7 >> 3, low, high, stop - start, at,
+                      self._file.part(f"{self._name}.places.value", first, last))
 
-    @property
-    def high_bits(self) -> int:
-        """How many bits the higher part of a place takes."""
-        return self._high.bits
+    @cached_property
+    def _placed(self) -> Numbers:
+        """Of each term, how many bytes of places come before its first."""
+        sizes = sizes_of_parts(self._whole("places.width"), np.diff(self.occurrences_before))[1]
+        return np.append(0, sizes.cumsum())
 
     @cached_property
     def first_pairs(self) -> Numbers:
@@ -379,11 +389,24 @@ class Field:
             packed = expanded_codes(self._whole("codes"), self._coded[start:stop + 1], sizes)
             bit = ((sizes.cumsum() - sizes)[own] << 3) + nth[several] * bits[own]
             codes[several] = packed[bit >> 3] >> (bit & 7) & (1 << bits[own]) - 1
-        return Occurrences(terms, np.repeat(docs, tf), self._places(int(before[0]), int(before[-1])).all(), codes)
+        return Occurrences(terms, np.repeat(docs, tf), self._all_places(start, stop, terms - start, nth, tf), codes)
 
-    def _places(self, start: int, stop: int) -> Places:
-        low = self._file.part(f"{self._name}.low", start, stop)
-        return Places(low, self._high.read(start, stop))
+    def _all_places(self, start: int, stop: int, own: Numbers, nth: Numbers, tf: Numbers) -> Numbers:
+        """The places of the terms from `start` to `stop`: each is the nth of its `own` term; `tf` is by posting."""
+        begins, width = self._placed[start:stop + 1], self._whole("places.width")[start:stop]
+        first, last = self.occurrences_before[[start, stop]].tolist()
+        data = self._file.part(f"{self._name}.places", int(begins[0]), int(begins[-1]) + 1)
+        middles = begins[:-1] + sizes_of_parts(width, np.diff(self.occurrences_before[start:stop + 1]))[0] - begins[0]
+        steps = np.empty(len(own), np.intp)
+        for code in np.flatnonzero(np.bincount(width)).tolist():
+            chosen = np.flatnonzero((width == code)[own])
+            low, high = PARTS[code].tolist()
+            steps[chosen] = picked(data, begins[own[chosen]] - begins[0], low, nth[chosen])
+            steps[chosen] |= picked(data, middles[own[chosen]], high, nth[chosen]) << low
+        escaped = slice(*between(self._whole("places.at"), first, last))
+        steps[self._whole("places.at")[escaped].astype(np.intp) - first] = self._whole("places.value")[escaped]
+        risen = steps.cumsum()
+        return risen - np.repeat((risen - steps)[tf.cumsum() - tf], tf)
 
     def _codes(self, term: int, count: int) -> Array:
         bits, size = int(self._whole("bits")[term]), int(-(-count * int(self._whole("bits")[term]) // 8))

@@ -36,15 +36,6 @@ ENDING = ".seg"
 BATCH = 50  # values of a field that are read at a time
 
 
-def high_bits(words: Words) -> int:
-    """How many bits the higher part of a place best takes; one that does not fit takes 64 more."""
-    def cost(bits: int) -> int:
-        fits = ((1 << bits) - 1) << 8
-        beyond = np.clip(words.begins + words.counts - fits, 0, words.counts)
-        return bits * int(words.counts.sum()) + 64 * int(beyond.sum())
-    return min((1, 2, 4, 8), key=cost)
-
-
 LEVEL_COLUMNS = {field.name: [(f"{field.name}.{level}", KEY_LENGTH[level]) for level in LEVELS]
                  for field in FIELDS if field.kind == "date"}
 
@@ -131,7 +122,7 @@ class SegmentWriter:
 
     def _write_field(self, out: ArrayWriter, name: str, words: Words, articles: int) -> None:
         known, pairs = vocabulary(words, self._types.stems, self._types.folds)
-        writer = FieldWriter(out, name, words.lengths(articles), high_bits(words), self._kernels)
+        writer = FieldWriter(out, name, words.lengths(articles), self._kernels)
         for inverted, forms in invert(words, known, pairs, self._kernels):
             writer.append(inverted, forms)
         writer.finish(known.terms, known.forms if name in STEMMED else None)

@@ -24,8 +24,8 @@ BLOCK = 16 * 1024          # bytes of records in shorthand in a block
 GATHERED = 128 * 1024      # bytes of records that are put into shorthand at a time
 LEVEL = 5
 SAMPLE = 3_000             # records that are learned from
-DICTIONARY = 512 * 1024    # bytes
-ENOUGH = 1024 * 1024       # bytes of records below which it does not pay to learn from them
+DICTIONARY = 1024 * 1024   # bytes
+ENOUGH = 2 * DICTIONARY    # bytes of records below which it does not pay to learn from them
 
 
 class Learned(NamedTuple):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from search.engines.whoosh.arrays import Array, Floats, Numbers
 from search.engines.whoosh.building import PARTS, Values
 from search.engines.whoosh.kernels import Blocks, Found, Kernels, Lists, Measure, Places, Spots, load
-from search.engines.whoosh.packing import BLOCK, SLACK, Small, Sparse, pack
+from search.engines.whoosh.packing import BLOCK, SLACK, Small, pack
 from search.engines.whoosh.shorthand import Shorthand
 
 pytest.importorskip("numba", reason="numba is not installed, so there is nothing compiled to compare")
@@ -85,17 +85,21 @@ def test_postings_are_unpacked(given_: tuple[Numbers, Array], wanted: Numbers) -
         same(COMPILED.within(lists, asked, 500_000), spots)
 
 
-@given(postings(), st.sampled_from((1, 2, 4, 8)), st.integers(0, 7))
-def test_places_become_keys(given_: tuple[Numbers, Array], bits: int, skipped: int) -> None:
+def packed_places(places: Numbers, tf: Array) -> Places:
+    """The places of one term."""
+    size = len(places)
+    width, data, at, value = PLAIN.pack_places(places, tf, np.array([size]))
+    low, high = PARTS[width[0]].tolist()
+    return Places(np.append(data, np.uint8(0)), size * low + 7 >> 3, low, high, size, at, value.astype(np.uint32))
+
+
+@given(postings(), st.sampled_from((1, 2, 7, 30, 977, 9_000, 80_000)), st.sampled_from((0, 0, 100_000)))
+def test_places_become_keys(given_: tuple[Numbers, Array], step: int, far: int) -> None:
     docs, tf = given_
     tf = np.minimum(tf, 7)
-    keys = np.sort(np.repeat(docs, tf) << 32 | (np.arange(tf.sum()) * 977) % 9_000)
-    places = keys & 0xFFFFFFFF
-    high, most = places >> 8, (1 << bits) - 1
-    skipped %= 8 // bits
-    at = np.flatnonzero(high >= most)
-    data = pack(np.concatenate((np.zeros(skipped, np.intp), np.minimum(high, most))).astype(np.uint8), bits)
-    given_places = Places((places & 255).astype(np.uint8), Sparse(data, bits, skipped, at, high[at].astype(np.uint32)))
+    nth = np.arange(tf.sum()) - np.repeat(tf.cumsum() - tf, tf)
+    places = nth * (step + 4) + nth * nth % 5 + np.repeat(docs % 13 + far * (docs % 50 == 0), tf)
+    given_places = packed_places(places, tf)
     spots = Spots(docs, tf.astype(float), tf.cumsum() - tf)
     expected = np.repeat(docs, tf) << 32 | places
     for chosen in (slice(None), slice(None, None, 2), slice(0, 0)):
@@ -212,6 +216,16 @@ def test_terms_are_scored_alone_and_together(several: list[tuple[Numbers, Array]
     for _ in range(2):  # what it needs, it leaves as it was
         same(COMPILED.score_all(terms, 80_000), (np.flatnonzero(expected), expected[expected > 0]))
     same(PLAIN.score_all(terms, 80_000), (np.flatnonzero(expected), expected[expected > 0]))
+
+
+@given(st.lists(st.tuples(postings(), st.sampled_from((1, 7, 30, 977, 9_000, 80_000))), min_size=1, max_size=4))
+def test_places_of_terms_are_packed(terms: list[tuple[tuple[Numbers, Array], int]]) -> None:
+    tf = np.concatenate([tf for (_, tf), _ in terms])
+    counts = np.array([tf.sum() for (_, tf), _ in terms])
+    nth = np.arange(tf.sum()) - np.repeat(tf.cumsum() - tf, tf)
+    places = nth * np.repeat([step + 6 for _, step in terms], counts) + nth * nth % 7
+    same(COMPILED.pack_places(places.astype(np.int32), tf.astype(np.int32), counts),
+         PLAIN.pack_places(places, tf, counts))
 
 
 @given(postings())

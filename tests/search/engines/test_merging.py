@@ -69,19 +69,15 @@ def merged(parts: Sequence[Part]) -> Iterator[tuple[Segment, Segment]]:
         yield Segment(folder / "merged.seg", Kernels()), at_once
 
 
-def arrays_of(segment: Segment, width_of_places: bool) -> dict[str, tuple[str, list[object]]]:
-    """All arrays of a segment; those that depend on how wide the higher part of a place is, where that is wanted."""
-    names = [name for name in segment.file._arrays if width_of_places or ".high" not in name]
-    return {name: (segment.file.whole(name).dtype.str, segment.file.whole(name).tolist()) for name in names}
+def arrays_of(segment: Segment) -> dict[str, tuple[str, list[object]]]:
+    """All arrays of a segment."""
+    return {name: (segment.file.whole(name).dtype.str, segment.file.whole(name).tolist())
+            for name in segment.file._arrays}
 
 
 def assert_equal(ours: Segment, expected: Segment) -> None:
-    widths = [{name: each.field(name).high_bits for name in INDEXED} for each in (ours, expected)]
-    same_width = widths[0] == widths[1]
-    assert arrays_of(ours, same_width) == arrays_of(expected, same_width)
-    remembered = [{key: value for key, value in each.file.remembered.items() if same_width or ".high" not in key}
-                  for each in (ours, expected)]
-    assert remembered[0] == remembered[1]
+    assert arrays_of(ours) == arrays_of(expected)
+    assert ours.file.remembered == expected.file.remembered
     for name in INDEXED:
         both = [each.field(name).all_occurrences(0, len(each.field(name).terms)) for each in (ours, expected)]
         assert [column.tolist() for column in both[0]] == [column.tolist() for column in both[1]]
@@ -121,17 +117,8 @@ def test_what_was_built_in_pieces_is_searched_as_by_the_memory_engine(
             assert_same(ours.snapshot().search(request), expected.snapshot().search(request))
 
 
-def test_wide_places_of_one_segment_are_wide_in_all() -> None:
+def test_places_far_apart_are_merged() -> None:
     long = make("a:1", "Long", "quay " * 70_000 + "harbour")
     with merged([[(long, True)], [(make("b:1", "Short", "The harbour and the quay."), True)]]) as (ours, expected):
-        assert ours.field("text").high_bits > 1
         assert_equal(ours, expected)
-
-
-def test_merging_again_and_again_changes_nothing(tmp_path: Path) -> None:
-    documents = [make(f"a:{number}", f"Note {number}", "Nobody was here before.") for number in range(6)]
-    alone = [shard(tmp_path / f"{number}.seg", [(document, True)]) for number, document in enumerate(documents)]
-    for number in range(1, 6):
-        merge(alone[:2], tmp_path / f"merged-{number}.seg", Kernels())
-        alone = [Shard(Segment(tmp_path / f"merged-{number}.seg", Kernels()), None, {}), *alone[2:]]
-    assert_equal(alone[0].segment, segment(tmp_path / "once.seg", documents))
+        assert 70_000 in ours.field("text").all_occurrences(0, len(ours.field("text").terms)).place

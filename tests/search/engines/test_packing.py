@@ -18,9 +18,6 @@ from search.engines.whoosh.packing import (
     Small,
     SmallReader,
     SmallWriter,
-    Sparse,
-    SparseReader,
-    SparseWriter,
     Strings,
     pack,
     read_rising,
@@ -60,24 +57,10 @@ def small(path: Path, bits: int, batches: Sequence[Sequence[int]]) -> tuple[Smal
     return SmallReader(ArrayFile(path), "n"), [*accumulate(escaped, initial=0)]
 
 
-def sparse(path: Path, bits: int, batches: Sequence[Sequence[int]]) -> SparseReader:
-    with ArrayWriter(path) as out, closing(out):
-        writer = SparseWriter(out, "n", bits)
-        for batch in batches:
-            writer.append(np.array(batch, np.int64))
-        writer.finish()
-    return SparseReader(ArrayFile(path), "n")
-
-
-def unpacked(read: Small | Sparse, bits: int, count: int) -> list[int]:
+def unpacked(read: Small, bits: int, count: int) -> list[int]:
     numbers = unpack(read.packed, bits, read.skipped, count).astype(np.int64)
-    assert read.bits == bits
-    if isinstance(read, Small):
-        assert read.length == count
-        numbers[numbers == (1 << bits) - 1] = read.large
-    else:
-        assert (numbers[read.at] == (1 << bits) - 1).all()
-        numbers[read.at] = read.value
+    assert (read.bits, read.length) == (bits, count)
+    numbers[numbers == (1 << bits) - 1] = read.large
     return [int(number) for number in numbers]
 
 
@@ -88,13 +71,11 @@ def test_small_and_large_numbers_are_read_between_any_two_places(
     spans = st.tuples(*2 * (st.integers(0, len(numbers)),)).map(sorted)
     with tempfile.TemporaryDirectory() as folder:
         reader, before = small(Path(folder) / "small", bits, batches)
-        other = sparse(Path(folder) / "sparse", bits, batches)
         assert before == [sum(number >= (1 << bits) - 1 for number in numbers[:n]) for n in range(len(numbers) + 1)]
         for start, stop in ((0, len(numbers)), *data.draw(st.lists(spans, max_size=5))):
             found = reader.read(start, stop, before[start], before[stop])
             assert unpacked(found, bits, stop - start) == numbers[start:stop]
             assert Kernels().frequencies(found).tolist() == [number + 1 for number in numbers[start:stop]]
-            assert unpacked(other.read(start, stop), bits, stop - start) == numbers[start:stop]
 
 
 @given(st.lists(st.lists(st.integers(0, 300) | st.sampled_from((254, 255, 256, 2**32 - 1)), max_size=9), max_size=5))
@@ -113,15 +94,12 @@ def test_rising_numbers_are_kept_by_their_steps(batches: list[list[int]]) -> Non
 def test_numbers_of_each_width_are_read_one_by_one(tmp_path: Path, bits: int) -> None:
     numbers = EDGES * 3
     reader, before = small(tmp_path / "small", bits, [numbers[:7], numbers[7:]])
-    other = sparse(tmp_path / "sparse", bits, [numbers[:7], numbers[7:]])
     for n, number in enumerate(numbers):
         assert unpacked(reader.read(n, n + 1, before[n], before[n + 1]), bits, 1) == [number]
-        assert unpacked(other.read(n, n + 1), bits, 1) == [number]
 
 
 def test_numbers_that_fit_take_as_many_bits_as_they_are_given(tmp_path: Path) -> None:
     small(tmp_path / "small", 2, [[2] * 1001] * 10)
-    sparse(tmp_path / "sparse", 2, [[2] * 1001] * 10)
     for path in tmp_path.iterdir():
         file = ArrayFile(path)
         rest = [ending for ending in (".large", ".at", ".value") if f"n{ending}" in file]
