@@ -1,5 +1,6 @@
 """The loops that build an inverted index, in NumPy. `compiled_building.py` has the same ones in machine code."""
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ LETTERS = 16   # bytes of the longest word of a table
 SPACE = ord(" ")
 QUOTE = 0xE2   # the first of three bytes of what is mostly no letter: quotation marks, dashes
 WORD_BYTES = np.array([byte >= 0x80 or chr(byte).isalnum() for byte in range(256)])
+PIECE = re.compile(rb"[\x80-\x9f]|[\xa0-\xff].|\0[^\0]*\0|[\x01-\x7f]+", re.DOTALL)  # of a record in shorthand
 SLOT_BITS = 16
 SLOTS = 1 << SLOT_BITS  # of a table of words
 MIXERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)  # odd, their bits well mixed
@@ -76,6 +78,14 @@ class Packed(NamedTuple):
 
     at: Array
     data: NDArray[np.uint8]
+
+
+class WordCodes(NamedTuple):
+    """The words of a table by their codes; and by their numbers, their bytes as two numbers, and how many these are."""
+
+    by_code: dict[bytes, bytes]
+    letters: NDArray[np.uint64]
+    sizes: Numbers
 
 
 def first_slot(low: Array, high: Array) -> Numbers:
@@ -203,6 +213,11 @@ class BuildKernels:
         out[at] = 0x80 + np.where(number < ONE_BYTE, number, ONE_BYTE + (number - ONE_BYTE >> 8))
         out[runs(begins + foreign, size)] = copied
         return out[:-1].tobytes(), reached[np.searchsorted(stops, ends, "right")]
+
+    def expand(self, record: bytes, codes: WordCodes) -> bytes:
+        """A record that was put into shorthand."""
+        word = codes.by_code.get
+        return b"".join([word(piece, piece) for piece in PIECE.findall(record)]).replace(b"\0", b"")
 
     def gains(self, docs: Array, tf: Array, norms: Array, table: Floats, most: float) -> Floats:
         """What BM25 gives for each posting, weights left aside (see `Kernels.weigh`)."""

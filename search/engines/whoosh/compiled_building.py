@@ -23,6 +23,7 @@ from search.engines.whoosh.building import (
     Packed,
     PackedPlaces,
     Values,
+    WordCodes,
 )
 
 U = np.uint64  # of an unsigned place, compiled code does not ask whether it counts from the end
@@ -56,6 +57,11 @@ class CompiledBuildKernels(BuildKernels):
         out = np.empty(3 * len(data) + LETTERS, np.uint8)
         _shorten(eights, ends, starts, counts, slots, np.ndarray(len(out) - 7, "<u8", out, strides=1), reached)
         return out[:reached[-1] if len(reached) else 0].tobytes(), reached
+
+    def expand(self, record: bytes, codes: WordCodes) -> bytes:
+        out = np.empty(LETTERS * (len(record) + 1), np.uint8)
+        eights = np.ndarray(len(out) - 7, "<u8", out, strides=1)
+        return out[:_expand(np.frombuffer(record, np.uint8), codes.letters, codes.sizes, eights)].tobytes()
 
     def gains(self, docs: Array, tf: Array, norms: Array, table: Floats, most: float) -> Floats:
         return _gains(docs, tf, norms, table, most)
@@ -273,3 +279,26 @@ def _number(data, start, size, slots):  # type: ignore[no-untyped-def]
             return np.intp(slots[place, 2]) - 1
         place = (place + U(1)) & U(SLOTS - 1)
     return -1
+
+
+@fast
+def _expand(record, letters, sizes, out):  # type: ignore[no-untyped-def]
+    """`out` are the eight bytes from each place on; gives how many bytes were written."""
+    n = at = 0
+    quoted = False
+    while at < len(record):
+        byte = np.intp(record[at])
+        at += 1
+        if byte == 0:
+            quoted = not quoted
+        elif quoted or byte < 0x80:
+            out[U(n)] = U(byte)
+            n += 1
+        else:
+            number = byte - 0x80
+            if number >= ONE_BYTE:
+                number = ONE_BYTE + (number - ONE_BYTE << 8) + np.intp(record[at])
+                at += 1
+            out[U(n)], out[U(n + 8)] = letters[number, 0], letters[number, 1]
+            n += sizes[number]
+    return n

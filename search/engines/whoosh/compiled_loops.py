@@ -23,32 +23,34 @@ def unpack_block(deltas, place, width, base, size, docs):  # type: ignore[no-unt
     """Writes the articles of a block to the beginning of `docs`."""
     doc = np.intp(base)
     docs[0] = doc
-    low, high = LOW[width], HIGH[width]
-    above, mask = place + ((size - 1) * low + 7 >> 3), (1 << high) - 1  # where the high parts of differences stand
-    if low < 8:
-        fits = (1 << low) - 1
-        for i in range(size - 1):
-            bit, bit_above = i * low, i * high
-            doc += (deltas[place + (bit >> 3)] >> (bit & 7) & fits
-                    | np.intp(deltas[above + (bit_above >> 3)] >> (bit_above & 7) & mask) << low)
-            docs[i + 1] = doc
-    elif low == 8:
-        for i in range(size - 1):
-            bit = i * high
-            doc += deltas[place + i] | np.intp(deltas[above + (bit >> 3)] >> (bit & 7) & mask) << 8
-            docs[i + 1] = doc
-    elif low == 16:
-        for i in range(size - 1):
-            bit = i * high
-            doc += (deltas[place + 2 * i] | np.intp(deltas[place + 2 * i + 1]) << 8
-                    | np.intp(deltas[above + (bit >> 3)] >> (bit & 7) & mask) << 16)
-            docs[i + 1] = doc
+    low, high, begin, steps = U(LOW[width]), U(HIGH[width]), U(place), U(size - 1)
+    above = begin + (steps * low + U(7) >> U(3))  # where the high parts of differences stand
+    fits, fits_above = (U(1) << low) - U(1), (U(1) << high) - U(1)
+    if low < U(8):
+        for i in range(steps):
+            bit = U(i) * low
+            delta = U(deltas[begin + (bit >> U(3))]) >> (bit & U(7)) & fits
+            if high:
+                bit = U(i) * high
+                delta |= (U(deltas[above + (bit >> U(3))]) >> (bit & U(7)) & fits_above) << low
+            doc += np.intp(delta)
+            docs[U(i) + U(1)] = doc
+    elif low < U(32):
+        for i in range(steps):
+            delta = U(deltas[begin + U(i)])
+            if low == U(16):
+                delta = U(deltas[begin + U(2) * U(i)]) | U(deltas[begin + U(2) * U(i) + U(1)]) << U(8)
+            if high:
+                bit = U(i) * high
+                delta |= (U(deltas[above + (bit >> U(3))]) >> (bit & U(7)) & fits_above) << low
+            doc += np.intp(delta)
+            docs[U(i) + U(1)] = doc
     else:
-        for i in range(size - 1):
-            begin = place + 4 * i
-            doc += (deltas[begin] | np.intp(deltas[begin + 1]) << 8 | np.intp(deltas[begin + 2]) << 16
-                    | np.intp(deltas[begin + 3]) << 24)
-            docs[i + 1] = doc
+        for i in range(steps):
+            at = begin + U(4) * U(i)
+            doc += np.intp(U(deltas[at]) | U(deltas[at + U(1)]) << U(8) | U(deltas[at + U(2)]) << U(16)
+                           | U(deltas[at + U(3)]) << U(24))
+            docs[U(i) + U(1)] = doc
 
 
 @fast

@@ -94,12 +94,16 @@ class Places(NamedTuple):
 
     def steps(self, index: Numbers) -> Numbers:
         """Some of the numbers, or all; `index` ascends."""
-        if len(index) == self.size and self.low <= 8:
-            steps = unpack(self.data, self.low, 0, self.size).astype(np.intp)
+        if len(index) * FULL > self.size and self.low <= 8:  # all of them are sooner read than some of them found
+            each: Array = unpack(self.data, self.low, 0, self.size)
             if self.high:
-                steps |= unpack(self.data[self.middle:], self.high, 0, self.size).astype(np.intp) << self.low
+                above = unpack(self.data[self.middle:], self.high, 0, self.size)
+                each = each.astype(np.uint16) | above.astype(np.uint16) << self.low
+            steps = each.take(index).astype(np.intp)
         else:
-            steps = picked(self.data, 0, self.low, index) | picked(self.data, self.middle, self.high, index) << self.low
+            steps = picked(self.data, 0, self.low, index)
+            if self.high:
+                steps |= picked(self.data, self.middle, self.high, index) << self.low
         if len(self.at):
             escaped = np.flatnonzero(steps == (1 << self.low + self.high) - 1)
             steps[escaped] = self.value[np.searchsorted(self.at, index[escaped])]
@@ -109,11 +113,14 @@ class Places(NamedTuple):
 def picked(packed: Array, begin: Numbers | int, bits: int, nth: Numbers) -> Numbers:
     """Some of the numbers of so many bits that stand from the byte `begin` on."""
     if bits == 16:
-        return packed[begin + 2 * nth].astype(np.intp) | packed[begin + 2 * nth + 1].astype(np.intp) << 8
+        return packed.take(begin + 2 * nth).astype(np.intp) | packed.take(begin + 2 * nth + 1).astype(np.intp) << 8
     if not bits:
         return np.zeros(len(nth), np.intp)
     bit = nth * bits
-    return (packed[begin + (bit >> 3)] >> (bit & 7).astype(np.uint8) & np.uint8((1 << bits) - 1)).astype(np.intp)
+    numbers = packed.take(begin + (bit >> 3))
+    if bits < 8:
+        numbers = numbers >> (bit & 7).astype(np.uint8) & np.uint8((1 << bits) - 1)
+    return numbers.astype(np.intp)
 
 
 class Kernels(BuildKernels):
@@ -133,6 +140,8 @@ class Kernels(BuildKernels):
             rows = np.flatnonzero(blocks.width == width)
             docs[rows, 1:] = _differences(blocks.deltas, blocks.at[rows].astype(np.intp), blocks.size[rows], width)
         np.cumsum(docs, axis=1, out=docs)
+        if (blocks.size[:-1] == BLOCK).all():
+            return docs.ravel()[:docs.size - BLOCK + blocks.size[-1]]
         return docs[blocks.size[:, None] > SPREAD]
 
     def frequencies(self, small: Small) -> Floats:
@@ -333,10 +342,11 @@ def _differences(deltas: Array, at: Numbers, sizes: Numbers, width: int) -> Arra
 
 def _part(deltas: Array, at: Numbers, bits: int) -> Array:
     """The 127 numbers of so many bits that stand from each of `at` on."""
-    if bits < 8:
-        packed = TABLES[bits][deltas[at[:, None] + SPREAD[:BLOCK * bits >> 3]]]
-        return packed.reshape(len(at), BLOCK)[:, :BLOCK - 1]
-    return deltas[at[:, None] + np.arange((BLOCK - 1) * bits >> 3)].view(f"<u{bits >> 3}")
+    size = BLOCK * bits >> 3
+    blocks = np.ndarray(len(deltas) - size + 1, f"V{size}", deltas, strides=1)[at]  # much quicker than byte by byte
+    if bits >= 8:
+        return blocks.view(f"<u{bits >> 3}").reshape(len(at), BLOCK)[:, :BLOCK - 1]
+    return TABLES[bits].take(blocks.view(np.uint8), axis=0).reshape(len(at), BLOCK)[:, :BLOCK - 1]
 
 
 def _among(docs: Numbers, wanted: Numbers, articles: int) -> Numbers:

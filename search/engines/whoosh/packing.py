@@ -46,7 +46,7 @@ def unpack(packed: Bytes, bits: int, skipped: int, count: int) -> Bytes:
     """The `count` numbers after the first `skipped` ones of `packed`."""
     if bits == 0:
         return np.zeros(count, np.uint8)
-    return (packed if bits == 8 else TABLES[bits][packed].reshape(-1))[skipped:skipped + count]
+    return (packed if bits == 8 else TABLES[bits].take(packed, axis=0).reshape(-1))[skipped:skipped + count]
 
 
 class Small(NamedTuple):
@@ -115,12 +115,27 @@ class RisingWriter:
         self._out.append(f"{self._name}.large", steps[steps >= 255].astype(np.uint32))
 
 
+def read_steps(file: ArrayFile, name: str) -> Array:
+    """The steps that a RisingWriter was given."""
+    steps, large = file.whole(name), file.whole(f"{name}.large")
+    if not len(large):
+        return steps
+    wide = steps.astype(np.uint32)
+    wide[steps == 255] = large
+    return wide
+
+
+def risen(steps: Array) -> Array:
+    """0, and the sum of the steps up to each."""
+    narrow = int(steps.max(initial=0)) * len(steps) < 1 << 32 or int(steps.sum(dtype=np.uint64)) < 1 << 32
+    sums = np.zeros(len(steps) + 1, np.uint32 if narrow else np.uint64)
+    np.cumsum(steps, dtype=sums.dtype, out=sums[1:])
+    return sums
+
+
 def read_rising(file: ArrayFile, name: str) -> Array:
     """The 0 and the numbers behind it that a RisingWriter wrote."""
-    steps = file.whole(name).astype(np.uint32)
-    steps[steps == 255] = file.whole(f"{name}.large")
-    risen = np.append(np.uint32(0), steps).cumsum(dtype=np.uint64)
-    return risen.astype(np.uint32) if risen[-1] < 1 << 32 else risen
+    return risen(read_steps(file, name))
 
 
 class SmallWriter:

@@ -34,6 +34,8 @@ from search.engines.whoosh.packing import (
     Strings,
     between,
     read_rising,
+    read_steps,
+    risen,
     runs,
     to_bytes,
     unpack,
@@ -49,6 +51,10 @@ GROWING = {"best": np.uint8, "base": np.uint32, "width": np.uint8, "deltas": np.
            "places.width": np.uint8, "places.at": np.uint32, "places.value": np.uint32, "bits": np.uint8,
            "forms.count": np.uint16, "codes": np.uint8}  # arrays, run by run
 RISING = ("df", "occurrences", "escaped", "coded")  # what each term or block has more of than those before it
+
+# By the code of a width and the number of differences in a block, how many bytes they take.
+BLOCK_SIZES = sizes_of_parts(np.repeat(np.arange(len(PARTS)), BLOCK), np.tile(np.arange(BLOCK), len(PARTS)))[1]
+BLOCK_SIZES = BLOCK_SIZES.astype(np.uint16)
 
 Atom = tuple[int, int | None]  # a term's number, and the code of one of its forms; None for all of them
 
@@ -195,22 +201,27 @@ class Field:
         return self._whole("norms")
 
     @cached_property
+    def _df(self) -> Array:
+        """The number of articles of each term."""
+        return read_steps(self._file, f"{self._name}.df")
+
+    @cached_property
     def _first(self) -> Array:
         """Of each term, how many postings come before its first; at the end, how many there are. So are the others."""
-        return read_rising(self._file, f"{self._name}.df")
+        return risen(self._df)
 
     @cached_property
     def _first_blocks(self) -> Numbers:
         """Of each term, how many blocks come before its first."""
-        return np.append(0, (-(-np.diff(self._first).astype(np.intp) // BLOCK)).cumsum())
+        return risen((self._df.astype(np.uint32) + np.uint32(BLOCK - 1)) // np.uint32(BLOCK)).astype(np.intp)
 
     @cached_property
     def _at(self) -> Array:
         """Of each block, how many bytes of differences come before its first."""
-        counts = np.full(self._first_blocks[-1], BLOCK)
-        counts[self._first_blocks[1:] - 1] = (np.diff(self._first).astype(np.intp) - 1) % BLOCK + 1
-        at = np.append(0, sizes_of_parts(self._whole("width"), counts - 1)[1].cumsum())
-        return at.astype(np.uint32) if at[-1] < 1 << 32 else at
+        steps = np.full(self._first_blocks[-1], BLOCK - 1, np.uint16)
+        steps[self._first_blocks[1:] - 1] = (self._df - np.uint32(1)) % np.uint32(BLOCK)
+        steps += self._whole("width").astype(np.uint16) * np.uint16(BLOCK)
+        return risen(BLOCK_SIZES.take(steps))
 
     @cached_property
     def _place(self) -> Array:
@@ -405,8 +416,8 @@ class Field:
             steps[chosen] |= picked(data, middles[own[chosen]], high, nth[chosen]) << low
         escaped = slice(*between(self._whole("places.at"), first, last))
         steps[self._whole("places.at")[escaped].astype(np.intp) - first] = self._whole("places.value")[escaped]
-        risen = steps.cumsum()
-        return risen - np.repeat((risen - steps)[tf.cumsum() - tf], tf)
+        sums = steps.cumsum()
+        return sums - np.repeat((sums - steps)[tf.cumsum() - tf], tf)
 
     def _codes(self, term: int, count: int) -> Array:
         bits, size = int(self._whole("bits")[term]), int(-(-count * int(self._whole("bits")[term]) // 8))

@@ -182,7 +182,7 @@ class Segment:
         self._fields: dict[str, Field] = {}
         self._columns: dict[str, Column] = {}
         self._days: dict[str, Spans] = {}
-        self.records = Records(self.file)
+        self.records = Records(self.file, kernels)
 
     def field(self, name: str) -> Field:
         """The inverted index of a field."""

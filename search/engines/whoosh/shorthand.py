@@ -7,7 +7,6 @@ two zero bytes where it is not ASCII. What has zero bytes itself is kept plainly
 less of the result, and sooner, than of the records; each record can be read by itself.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,10 +14,9 @@ from functools import cached_property
 import numpy as np
 
 from search.engines.whoosh.arrays import Array, Numbers
-from search.engines.whoosh.building import LETTERS, ONE_BYTE, SLOTS, BuildKernels, first_slot
+from search.engines.whoosh.building import LETTERS, ONE_BYTE, SLOTS, BuildKernels, WordCodes, first_slot
 
 MOST = ONE_BYTE + (0x80 - ONE_BYTE) * 256  # words
-PIECE = re.compile(rb"[\x80-\x9f]|[\xa0-\xff].|\0[^\0]*\0|[\x01-\x7f]+", re.DOTALL)
 PLAINLY = b"\0\0"
 BORDER = 1       # bytes of a word below which a code saves nothing
 
@@ -51,20 +49,25 @@ class Shorthand:
         return [PLAINLY + record if number in plain else data[bounds[number]:bounds[number + 1]]
                 for number, record in enumerate(records)]
 
-    def expand(self, record: bytes) -> bytes:
+    def expand(self, record: bytes, kernels: BuildKernels) -> bytes:
         """The record that was shortened."""
         if not self.words:
             return record
         if record.startswith(PLAINLY):
             return record[len(PLAINLY):]
-        word = self._by_code.get
-        return b"".join([word(piece, piece) for piece in PIECE.findall(record)]).replace(b"\0", b"")
+        return kernels.expand(record, self._codes)
 
     @cached_property
-    def _by_code(self) -> dict[bytes, bytes]:
-        return {bytes((0x80 + number,)) if number < ONE_BYTE else bytes(
-            (0x80 + ONE_BYTE + (number - ONE_BYTE >> 8), number - ONE_BYTE & 255)): word
-            for number, word in enumerate(self.words)}
+    def _codes(self) -> WordCodes:
+        codes = [bytes((0x80 + number,)) if number < ONE_BYTE else bytes(
+            (0x80 + ONE_BYTE + (number - ONE_BYTE >> 8), number - ONE_BYTE & 255)) for number in range(len(self.words))]
+        sizes = np.fromiter(map(len, self.words), np.intp, len(self.words))
+        return WordCodes(dict(zip(codes, self.words, strict=True)), self._letters, sizes)
+
+    @cached_property
+    def _letters(self) -> Array:
+        """The bytes of each word as two numbers."""
+        return np.array(self.words, f"S{LETTERS}").view("<u8").reshape(-1, 2)
 
     @cached_property
     def _slots(self) -> Array:
@@ -73,7 +76,7 @@ class Shorthand:
         A word stands in its first slot (see `first_slot`) or in the next one that was free.
         """
         slots = np.zeros((SLOTS, 3), np.uint64)
-        letters = np.array(self.words, f"S{LETTERS}").view("<u8").reshape(-1, 2)
+        letters = self._letters
         taken = bytearray(SLOTS)
         places = first_slot(letters[:, 0], letters[:, 1]).tolist()
         for number, place in enumerate(places):

@@ -136,8 +136,8 @@ def _known(dictionary: bytes, level: int = 0) -> zstandard.ZstdCompressionDict |
 class Records:
     """The records of a segment."""
 
-    def __init__(self, file: ArrayFile) -> None:
-        self._file = file
+    def __init__(self, file: ArrayFile, kernels: BuildKernels) -> None:
+        self._file, self._kernels = file, kernels
         self._threads = local()  # a decompressor serves one thread
 
     def _whole(self, ending: str) -> Array:
@@ -158,7 +158,7 @@ class Records:
         block = between(self._whole("records"), number, number + 1)[1] - 1
         first, sizes = int(self._whole("records")[block]), self._whole("sizes")
         start = int(sizes[first:number].sum())
-        return self._shorthand.expand(self._block(block)[start:start + int(sizes[number])])
+        return self._shorthand.expand(self._block(block)[start:start + int(sizes[number])], self._kernels)
 
     def all(self) -> Iterator[bytes]:
         """All records, in order."""
@@ -175,7 +175,7 @@ class Records:
         """The records of a block."""
         data, start = self._decompress(block), 0
         for size in sizes:
-            yield self._shorthand.expand(data[start:start + size])
+            yield self._shorthand.expand(data[start:start + size], self._kernels)
             start += size
 
     def _block(self, block: int) -> bytes:

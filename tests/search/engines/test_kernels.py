@@ -256,4 +256,7 @@ PIECES = ("the ", "ship", "ships ", ", ", "“", "naïve ", "é", "harbourmaster
 def test_records_are_put_into_shorthand(texts: list[str]) -> None:
     records = [text.replace("\0", "").encode() for text in texts]
     shorthand = Shorthand.of(["".join(PIECES[::2]).encode()] * 3, PLAIN)
-    assert shorthand.shorten(records, COMPILED) == shorthand.shorten(records, PLAIN)
+    short = shorthand.shorten(records, PLAIN)
+    assert shorthand.shorten(records, COMPILED) == short
+    for kernels in (PLAIN, COMPILED):
+        assert [shorthand.expand(each, kernels) for each in short] == records

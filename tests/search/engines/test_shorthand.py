@@ -20,13 +20,13 @@ def ports(count: int) -> list[bytes]:
 def test_what_is_shortened_is_expanded_again(learned: list[bytes], records: list[bytes]) -> None:
     shorthand = Shorthand.of([*learned * 3, *ports(5)], KERNELS)
     short = shorthand.shorten(records, KERNELS)
-    assert [shorthand.expand(each) for each in short] == records
+    assert [shorthand.expand(each, KERNELS) for each in short] == records
 
 
 @given(st.lists(st.binary(max_size=40), max_size=8))
 def test_any_bytes_are_expanded_again(records: list[bytes]) -> None:
     shorthand = Shorthand.of([*ports(5), *records * 3], KERNELS)
-    assert [shorthand.expand(each) for each in shorthand.shorten(records, KERNELS)] == records
+    assert [shorthand.expand(each, KERNELS) for each in shorthand.shorten(records, KERNELS)] == records
 
 
 def test_the_commonest_words_are_a_byte_each() -> None:
@@ -53,9 +53,9 @@ def test_no_more_words_are_learned_than_there_are_codes() -> None:
     assert len(shorthand.words) == MOST
     short = shorthand.shorten(records, KERNELS)
     assert sum(map(len, short)) < sum(map(len, records)) / 2
-    assert [shorthand.expand(each) for each in short] == records
+    assert [shorthand.expand(each, KERNELS) for each in short] == records
 
 
 def test_without_words_records_stay_as_they_are() -> None:
     assert Shorthand(()).shorten([b"the ship", b"\0"], KERNELS) == [b"the ship", b"\0"]
-    assert Shorthand(()).expand(b"\x80\0") == b"\x80\0"
+    assert Shorthand(()).expand(b"\x80\0", KERNELS) == b"\x80\0"

@@ -28,7 +28,7 @@ def opened(writer: RecordWriter) -> Iterator[Records]:
     with tempfile.TemporaryDirectory() as folder:
         with ArrayWriter(Path(folder) / "file") as out, closing(out):
             writer.write(out)
-        yield Records(ArrayFile(Path(folder) / "file"))
+        yield Records(ArrayFile(Path(folder) / "file"), KERNELS)
 
 
 def taken(records: Sequence[bytes], learned: Learned | None = None) -> RecordWriter:
