@@ -32,7 +32,7 @@ Numbers = NDArray[np.intp]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-MAGIC, FORMAT = b"DATELINE", 1
+MAGIC, FORMAT = b"DATELINE", 2
 HEAD, TRAILER = struct.Struct("<8sI52x"), struct.Struct("<QQQ8s")
 ALIGNED, PAGE = 64, 1 << 16
 SPOOLED = 1 << 20  # bytes of a growing array that stay in memory

@@ -7,6 +7,7 @@ import numpy as np
 
 from search.engines.whoosh import compiled_columns as columns
 from search.engines.whoosh import compiled_loops as loops
+from search.engines.whoosh import compiled_places as following
 from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
 from search.engines.whoosh.compiled_building import CompiledBuildKernels
 from search.engines.whoosh.kernels import DENSE, Blocks, Found, Kernels, Lists, Measure, Places, Spots
@@ -94,13 +95,13 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
         return Spots(*loops.within(lists.blocks, lists.tf, wanted, self._zeros("wanted", articles, np.uint8)))
 
     def keys(self, spots: Spots, places: Places) -> Numbers:
-        return loops.keys(*spots, *places)
+        return following.keys(*spots, *places)
 
     def follow(self, before: Numbers, after: Numbers, reach: int) -> Numbers:
-        return loops.follow(before, after, reach)
+        return following.follow(before, after, reach)
 
     def follow_in(self, before: Numbers, spots: Spots, places: Places, reach: int) -> Numbers:
-        return loops.follow_in(before, *spots, *places, reach)
+        return following.follow_in(before, *spots, *places, reach)
 
     def tally(self, docs: Numbers, starts: Array | None, ordinals: Array, size: int) -> tuple[Numbers, Numbers]:
         counts = self._zeros("counts", size, np.int32)

@@ -14,7 +14,7 @@ from search.engines.whoosh.arrays import Array, Numbers
 from search.engines.whoosh.building import Inverted, Values
 from search.engines.whoosh.kernels import Kernels
 from search.engines.whoosh.packing import to_bytes
-from search.engines.whoosh.postings import Forms
+from search.engines.whoosh.postings_writer import Forms
 
 MOST_FORMS = 255     # of a term in one list of postings
 STRETCH = 4_000_000  # occurrences that are sorted at a time

@@ -19,7 +19,8 @@ from search.engines.whoosh.fields import INDEXED, STEMMED
 from search.engines.whoosh.inversion import MOST_FORMS, Vocabulary, stretches
 from search.engines.whoosh.kernels import Kernels
 from search.engines.whoosh.packing import inverse, runs, write_strings
-from search.engines.whoosh.postings import Field, FieldWriter
+from search.engines.whoosh.postings import Field
+from search.engines.whoosh.postings_writer import FieldWriter
 from search.engines.whoosh.shard import Shard
 from search.engines.whoosh.stored import merged_records
 

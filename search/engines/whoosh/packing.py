@@ -1,7 +1,7 @@
 """How numbers and strings are packed into arrays, and back.
 
     small numbers   1, 2, 4 or 8 bits each; what does not fit is escaped, and stands in a list of its own
-    article numbers blocks of 128, the first plainly, then differences of 4, 8, 16 or 32 bits, one width for a block
+    rising numbers  by how much each is more than the one before, below 255 in a byte
     strings         sorted, sixteen to a bucket, each after the first as what it does not share with the one before
 """
 

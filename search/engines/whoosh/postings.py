@@ -1,4 +1,4 @@
-"""A field's inverted index: from sorted postings to packed arrays, and back.
+"""A field's inverted index, read from the packed arrays that `postings_writer` makes of sorted postings.
 
     terms     the terms, sorted, and where the postings and blocks of each begin
     forms     the exact words behind the terms, each with its term and its code among the forms of that term
@@ -12,25 +12,21 @@ Where the postings, blocks, bytes and places of each term and block begin is sum
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
-from search.engines.whoosh.arrays import Array, ArrayFile, ArrayWriter, Floats, Numbers
-from search.engines.whoosh.building import PARTS, Inverted, Occurrences, sizes_of_parts
-from search.engines.whoosh.compression import compressed_codes, expanded_codes
+from search.engines.whoosh.arrays import Array, ArrayFile, Floats, Numbers
+from search.engines.whoosh.building import PARTS, Occurrences, sizes_of_parts
+from search.engines.whoosh.compression import expanded_codes
 from search.engines.whoosh.kernels import Blocks, Kernels, Lists, Places, Spots, picked
 from search.engines.whoosh.packing import (
     BLOCK,
     SLACK,
     TF_BITS,
-    RisingWriter,
     SmallReader,
-    SmallWriter,
     Strings,
     between,
     read_rising,
@@ -39,18 +35,11 @@ from search.engines.whoosh.packing import (
     runs,
     to_bytes,
     unpack,
-    write_strings,
 )
 from search.ranking import K1, B
 
 LENGTHS: Floats = np.array([byte_to_length(code) for code in range(256)], np.float64)  # by length code
 MOST = K1 + 1      # no term can gain an article more than this times its weight
-CODE_BITS = np.array([0, 0, 1, *[2] * 2, *[4] * 12, *[8] * 240], np.uint8)  # by number of forms
-
-GROWING = {"best": np.uint8, "base": np.uint32, "width": np.uint8, "deltas": np.uint8, "places": np.uint8,
-           "places.width": np.uint8, "places.at": np.uint32, "places.value": np.uint32, "bits": np.uint8,
-           "forms.count": np.uint16, "codes": np.uint8}  # arrays, run by run
-RISING = ("df", "occurrences", "escaped", "coded")  # what each term or block has more of than those before it
 
 # By the code of a width and the number of differences in a block, how many bytes they take.
 BLOCK_SIZES = sizes_of_parts(np.repeat(np.arange(len(PARTS)), BLOCK), np.tile(np.arange(BLOCK), len(PARTS)))[1]
@@ -64,11 +53,6 @@ class Postings(NamedTuple):
 
     docs: Numbers
     tf: Floats
-
-
-def length_codes(lengths: Array) -> NDArray[np.uint8]:
-    """Field lengths as Whoosh stores them, in one byte: rounded up."""
-    return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
 
 
 def length_table(mean: float) -> Floats:
@@ -90,78 +74,6 @@ class Gains(NamedTuple):
         """The gains in a field of some mean length."""
         table, tf = length_table(mean), np.arange(1.0, (1 << TF_BITS) + 1)[:, None]
         return cls(table, (tf * MOST / (tf + table)).ravel())
-
-
-class FieldWriter:
-    """Writes the inverted index of a field, run by run of consecutive terms."""
-
-    def __init__(self, out: ArrayWriter, name: str, lengths: Array, kernels: Kernels) -> None:
-        self._out, self._name, self._kernels = out, name, kernels
-        mean = float(lengths.mean()) if lengths.any() else 1.0
-        self._norms, self._table = length_codes(lengths), length_table(mean)
-        out.put(f"{name}.lengths", lengths.astype(np.uint16 if lengths.max(initial=0) < 65_536 else np.uint32))
-        out.put(f"{name}.norms", self._norms)
-        out.remembered[name] = {"mean": mean, "tokens": int(lengths.sum())}
-        self._tf = SmallWriter(out, f"{name}.tf", TF_BITS)
-        self._places = 0
-        self._rising = {ending: RisingWriter(out, f"{name}.{ending}") for ending in RISING}
-        for ending, dtype in GROWING.items():
-            out.append(f"{name}.{ending}", np.empty(0, dtype))
-
-    def append(self, run: Inverted, forms: Array) -> None:
-        """Adds the postings of the terms that follow, which have so many forms each."""
-        df, docs, tf, places, codes = run
-        blocks = -(-df // BLOCK)
-        first = df.cumsum() - df
-        within = np.arange(blocks.sum()) - np.repeat(blocks.cumsum() - blocks, blocks)
-        starts = np.repeat(first, blocks) + within * BLOCK
-        width, deltas = self._kernels.pack_docs(docs, starts)
-        gains = self._kernels.gains(docs, tf, self._norms, self._table, MOST)
-        best = np.maximum.reduceat(gains, starts) if len(starts) else gains
-        each = np.add.reduceat(tf, starts, dtype=np.intp) if len(starts) else starts
-        bits = CODE_BITS[forms]
-        occurrences = np.add.reduceat(each, blocks.cumsum() - blocks) if len(blocks) else blocks
-        for ending, steps in (("df", df), ("occurrences", each), ("escaped", self._tf.append(tf - 1, starts))):
-            self._rising[ending].append(steps)
-        self._append("base", docs[starts])
-        self._append("width", width)
-        self._append("deltas", deltas.data)
-        self._append("best", np.ceil(best / MOST * 255))
-        packed_places = self._kernels.pack_places(places, tf, occurrences)
-        self._append("places", packed_places.data)
-        self._append("places.width", packed_places.width)
-        self._append("places.at", packed_places.escaped + self._places)
-        self._append("places.value", packed_places.values)
-        self._places += len(places)
-        self._append("bits", bits)
-        self._append("forms.count", forms)
-        sizes, packed = compressed_codes(self._kernels.pack_codes(codes, bits, occurrences))
-        self._rising["coded"].append(sizes)
-        self._append("codes", packed)
-
-    def _append(self, ending: str, array: Array) -> None:
-        self._out.append(f"{self._name}.{ending}", array.astype(GROWING[ending]))
-
-    def finish(self, terms: Sequence[bytes], forms: "Forms | None") -> None:
-        """Ends the field with its terms, and the forms of them where it has any."""
-        out, name = self._out, self._name
-        out.append(f"{name}.deltas", np.zeros(SLACK, np.uint8))
-        out.append(f"{name}.places", np.zeros(1, np.uint8))  # so that there is a byte behind the last
-        self._tf.finish()
-        write_strings(out, f"{name}.terms", terms)
-        if forms is not None:
-            write_strings(out, f"{name}.forms", forms.words)
-            out.put(f"{name}.forms.term", forms.terms.astype(np.uint32))
-            out.put(f"{name}.forms.code", forms.codes.astype(np.uint8))
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """The exact words of a field, sorted: the term of each and its code there."""
-
-    words: Sequence[bytes]
-    terms: Array
-    codes: Array
 
 
 class Field:

@@ -26,7 +26,8 @@ from search.engines.whoosh.inversion import Words, invert, vocabulary
 from search.engines.whoosh.kernels import Kernels
 from search.engines.whoosh.lexing import Types
 from search.engines.whoosh.packing import Strings, inverse, runs, to_bytes, write_strings
-from search.engines.whoosh.postings import Field, FieldWriter
+from search.engines.whoosh.postings import Field
+from search.engines.whoosh.postings_writer import FieldWriter
 from search.engines.whoosh.record import read_record, write_record
 from search.engines.whoosh.stored import Learned, Records, RecordWriter
 from search.schema import FIELDS, KEY_LENGTH, LEVELS

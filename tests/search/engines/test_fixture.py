@@ -1,6 +1,6 @@
 """An index that was written by this format is answered from for as long as the format stays.
 
-`fixtures/format-1` holds a small generation, packed, and what was answered from it. After a change of the format, write
+`fixtures/format-2` holds a small generation, packed, and what was answered from it. After a change of the format, write
 it anew and name its folder after the format:
 
     python -m tests.search.engines.test_fixture --write
@@ -31,7 +31,7 @@ from search.schema import FACETS, FORMAT
 from search.settings import Settings
 from tests.engine_contract import ARCHIVE, build, make
 
-FOLDER = Path(__file__).parent / "fixtures" / "format-1"
+FOLDER = Path(__file__).parent / "fixtures" / "format-2"
 INDEX, ANSWERS = FOLDER / "index.zip", FOLDER / "answers.json"
 
 EVERY = tuple(FacetSpec(name) for name in FACETS)

@@ -15,7 +15,8 @@ from search.engines.whoosh.building import PARTS, Occurrences
 from search.engines.whoosh.inversion import MOST_FORMS, Vocabulary
 from search.engines.whoosh.kernels import PLACE_BITS, Kernels
 from search.engines.whoosh.packing import BLOCK
-from search.engines.whoosh.postings import MOST, Field, FieldWriter, length_codes, length_table
+from search.engines.whoosh.postings import MOST, Field, length_table
+from search.engines.whoosh.postings_writer import FieldWriter, length_codes
 from search.ranking import stored_length
 
 SHARED = b"shared"  # an exact word that stands behind several terms
