@@ -1,6 +1,5 @@
 """The kernels of `kernels.py`, by loops that numba makes machine code of."""
 
-import threading
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,7 +21,7 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
     compiled = True
 
     def __init__(self) -> None:
-        self._threads = threading.local()
+        super().__init__()
         self._warm()
 
     def _warm(self) -> None:
@@ -71,12 +70,14 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
         return Found(*loops.score(lists.blocks, lists.tf, *measure))
 
     def score_all(self, terms: Sequence[tuple[Lists, Measure]], articles: int) -> Found:
-        scores, there = self._zeros("scores", articles, np.float64), self._zeros("there", articles // 64 + 1, np.uint64)
+        scores, marks = self._zeros("scores", articles, np.float64), self._zeros("marks", articles // 64 + 1, np.uint64)
         most = 0
         for lists, measure in terms:
-            loops.score_into(scores, there, lists.blocks, lists.tf, *measure)
+            loops.score_into(scores, marks, lists.blocks, lists.tf, *measure)
             most += lists.tf.length
-        return Found(*loops.taken_scores(scores, there, articles, min(most, articles)))
+        found = Found(*loops.taken_scores(scores, marks, articles, min(most, articles)))
+        self._give_back(scores=scores, marks=marks)
+        return found
 
     def intersect(self, a: Numbers, b: Numbers, articles: int) -> tuple[Numbers, Numbers]:
         if len(a) > len(b):
@@ -84,7 +85,10 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
             return at_a, at_b
         if len(a) * DENSE < len(b):
             return loops.intersect_few(a, b)
-        return loops.intersect(a, b, self._zeros("place", articles, np.int32))
+        place = self._zeros("place", articles, np.int32)
+        places: tuple[Numbers, Numbers] = loops.intersect(a, b, place)
+        self._give_back(place=place)
+        return places
 
     def unite(self, a: Found, b: Found, articles: int) -> Found:
         return Found(*loops.unite(a.docs, a.scores, b.docs, b.scores))
@@ -92,7 +96,10 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
     def within(self, lists: Lists, wanted: Numbers, articles: int) -> Spots:
         if len(wanted) * DENSE < lists.tf.length:
             return Spots(*loops.within_few(lists.blocks, lists.tf, lists.escaped, lists.place, wanted))
-        return Spots(*loops.within(lists.blocks, lists.tf, wanted, self._zeros("wanted", articles, np.uint8)))
+        there = self._zeros("there", articles, np.bool_)
+        spots = Spots(*loops.within(lists.blocks, lists.tf, wanted, there))
+        self._give_back(there=there)
+        return spots
 
     def keys(self, spots: Spots, places: Places) -> Numbers:
         return following.keys(*spots, *places)
@@ -105,9 +112,13 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
 
     def tally(self, docs: Numbers, starts: Array | None, ordinals: Array, size: int) -> tuple[Numbers, Numbers]:
         counts = self._zeros("counts", size, np.int32)
+        found: tuple[Numbers, Numbers]
         if starts is None:
-            return columns.tally_one(docs, ordinals, counts)
-        return columns.tally_many(docs, starts, ordinals, counts)
+            found = columns.tally_one(docs, ordinals, counts)
+        else:
+            found = columns.tally_many(docs, starts, ordinals, counts)
+        self._give_back(counts=counts)
+        return found
 
     def foremost(self, counts: Numbers, limit: int) -> Numbers:
         if limit > FEW or limit >= len(counts):
@@ -124,11 +135,3 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
         if count > FEW:
             return super().best(docs, scores, count, rounds=rounds)
         return loops.best(scores, min(count, len(docs)), rounds)
-
-    def _zeros(self, name: str, size: int, dtype: type[np.generic]) -> Array:
-        """An array of this thread, of `size` at least, all 0; whoever uses it leaves it so."""
-        array: Array | None = getattr(self._threads, name, None)
-        if array is None or len(array) < size:
-            array = np.zeros(max(size, 1), dtype)
-            setattr(self._threads, name, array)
-        return array

@@ -3,7 +3,8 @@
 Articles are numbers within a segment, ascending and distinct; scores are in double precision.
 """
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
@@ -12,7 +13,7 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
 from search.engines.whoosh.building import PARTS, BuildKernels, firsts
-from search.engines.whoosh.packing import BLOCK, TABLES, Small, runs, unpack
+from search.engines.whoosh.packing import BLOCK, Small, runs, unpack, unpack_rows
 from search.ranking import DIGITS
 
 DENSE = 16  # a result of more than a DENSEth of all articles is gathered in an array of all of them
@@ -128,6 +129,9 @@ class Kernels(BuildKernels):
 
     compiled = False
 
+    def __init__(self) -> None:
+        self._threads = threading.local()
+
     def unpack(self, blocks: Blocks) -> Numbers:
         """The articles of blocks, one after another."""
         if len(blocks.at) == 1:
@@ -141,8 +145,16 @@ class Kernels(BuildKernels):
             docs[rows, 1:] = _differences(blocks.deltas, blocks.at[rows].astype(np.intp), blocks.size[rows], width)
         np.cumsum(docs, axis=1, out=docs)
         if (blocks.size[:-1] == BLOCK).all():
-            return docs.ravel()[:docs.size - BLOCK + blocks.size[-1]]
+            return docs.reshape(-1)[:docs.size - BLOCK + int(blocks.size[-1])]
         return docs[blocks.size[:, None] > SPREAD]
+
+    def _zeros(self, name: str, size: int, dtype: type[np.generic]) -> Array:
+        """An array of this thread, of `size` at least, all 0. Who has made it so again gives it back."""
+        array: Array | None = self._threads.__dict__.pop(name, None)
+        return np.zeros(max(size, 1), dtype) if array is None or len(array) < size else array
+
+    def _give_back(self, **arrays: Array) -> None:
+        self._threads.__dict__.update(arrays)
 
     def frequencies(self, small: Small) -> Floats:
         """One more than each of the small numbers."""
@@ -169,13 +181,19 @@ class Kernels(BuildKernels):
 
     def score_all(self, terms: Sequence[tuple[Lists, Measure]], articles: int) -> Found:
         """All articles that have any of several terms, scores added up in the order of the terms."""
-        scores, there = np.zeros(articles), np.zeros(articles, bool)
-        for lists, measure in terms:
-            docs, more = self.score(lists, measure)
-            scores[docs] += more
-            there[docs] = True
+        return self._gathered((self.score(*term) for term in terms), articles)
+
+    def _gathered(self, parts: Iterable[Found], articles: int) -> Found:
+        """All articles of several parts, scores added up."""
+        scores, there = self._zeros("scores", articles, np.float64), self._zeros("there", articles, np.bool_)
+        for part in parts:
+            scores[part.docs] += part.scores
+            there[part.docs] = True
         docs = np.flatnonzero(there)
-        return Found(docs, scores[docs])
+        found = Found(docs, scores[docs])
+        scores[docs], there[docs] = 0, False
+        self._give_back(scores=scores, there=there)
+        return found
 
     def intersect(self, a: Numbers, b: Numbers, articles: int) -> tuple[Numbers, Numbers]:
         """Where in `a` and where in `b` the articles stand that are in both, of `articles` in all."""
@@ -185,25 +203,35 @@ class Kernels(BuildKernels):
         if not len(a):
             return np.empty(0, np.intp), np.empty(0, np.intp)
         if len(a) * DENSE > len(b):
-            place = np.full(articles, -1, np.intp)
-            place[a] = np.arange(len(a))
-            hits = place[b]
-            at_b = np.flatnonzero(hits >= 0)
-            return hits[at_b], at_b
+            place = self._zeros("place", articles, np.int32)
+            place[a] = np.arange(1, len(a) + 1)
+            hits = place.take(b)
+            place[a] = 0
+            self._give_back(place=place)
+            at_b = np.flatnonzero(hits != 0)
+            return hits[at_b].astype(np.intp) - 1, at_b
         at_b = np.searchsorted(b, a)
         at_b[at_b == len(b)] = 0
         at_a = np.flatnonzero(b[at_b] == a)
         return at_a, at_b[at_a]
 
+    def _among(self, docs: Numbers, wanted: Numbers, articles: int) -> Numbers:
+        """Where in `docs` those stand that are wanted, of `articles` in all."""
+        if len(wanted) * DENSE < len(docs):
+            at = np.searchsorted(docs, wanted)
+            at[at == len(docs)] = 0
+            return at[docs[at] == wanted]
+        there = self._zeros("there", articles, np.bool_)
+        there[wanted] = True
+        at = np.flatnonzero(there.take(docs))
+        there[wanted] = False
+        self._give_back(there=there)
+        return at
+
     def unite(self, a: Found, b: Found, articles: int) -> Found:
         """All articles of both, scores added up."""
         if (len(a.docs) + len(b.docs)) * FULL > articles:
-            scores, there = np.zeros(articles), np.zeros(articles, bool)
-            for part in (a, b):
-                scores[part.docs] += part.scores
-                there[part.docs] = True
-            docs = np.flatnonzero(there)
-            return Found(docs, scores[docs])
+            return self._gathered((a, b), articles)
         docs = np.concatenate((a.docs, b.docs))
         order = np.argsort(docs, kind="stable")
         docs, scores = docs[order], np.concatenate((a.scores, b.scores))[order]
@@ -216,7 +244,7 @@ class Kernels(BuildKernels):
         base, sizes = lists.blocks.base, lists.blocks.size
         if len(wanted) > len(base):
             docs, tf = self.unpack(lists.blocks), self.frequencies(lists.tf)
-            rows = _among(docs, wanted, articles)
+            rows = self._among(docs, wanted, articles)
             return Spots(docs[rows], tf[rows], (tf.cumsum() - tf)[rows].astype(np.intp))
         chosen = np.searchsorted(base, wanted.astype(base.dtype), "right") - 1
         chosen = chosen[firsts(chosen)]
@@ -224,7 +252,7 @@ class Kernels(BuildKernels):
         if not len(chosen):
             return Spots(wanted[:0], np.empty(0), wanted[:0])
         docs, tf = self._some(lists, chosen)
-        rows = _among(docs, wanted, articles)
+        rows = self._among(docs, wanted, articles)
         before = tf.cumsum() - tf
         heads = sizes[chosen].cumsum() - sizes[chosen]
         skipped = lists.place[chosen].astype(np.intp) - int(lists.place[0]) - before[heads].astype(np.intp)
@@ -343,21 +371,9 @@ def _differences(deltas: Array, at: Numbers, sizes: Numbers, width: int) -> Arra
 def _part(deltas: Array, at: Numbers, bits: int) -> Array:
     """The 127 numbers of so many bits that stand from each of `at` on."""
     size = BLOCK * bits >> 3
-    blocks = np.ndarray(len(deltas) - size + 1, f"V{size}", deltas, strides=1)[at]  # much quicker than byte by byte
-    if bits >= 8:
-        return blocks.view(f"<u{bits >> 3}").reshape(len(at), BLOCK)[:, :BLOCK - 1]
-    return TABLES[bits].take(blocks.view(np.uint8), axis=0).reshape(len(at), BLOCK)[:, :BLOCK - 1]
-
-
-def _among(docs: Numbers, wanted: Numbers, articles: int) -> Numbers:
-    """Where in `docs` those stand that are wanted, of `articles` in all."""
-    if len(wanted) * DENSE < len(docs):
-        at = np.searchsorted(docs, wanted)
-        at[at == len(docs)] = 0
-        return at[docs[at] == wanted]
-    there = np.zeros(articles, bool)
-    there[wanted] = True
-    return np.flatnonzero(there.take(docs))
+    whole = np.ndarray(len(deltas) - size + 1, f"V{size}", deltas, strides=1)[at]  # much quicker than byte by byte
+    rows = whole.view(np.uint8).reshape(len(at), size)
+    return (unpack_rows(rows, bits) if bits < 8 else rows.view(f"<u{bits >> 3}"))[:, :BLOCK - 1]
 
 
 def unite_all(kernels: Kernels, parts: Sequence[Found], articles: int) -> Found:

@@ -23,12 +23,13 @@ REMEMBERED = 4096  # buckets and look-ups of a table of strings
 Bytes = NDArray[np.uint8]
 
 
-def _unpacked(bits: int) -> Bytes:
-    """For each byte, the numbers of `bits` bits that it holds, the lowest first."""
-    return np.array([[byte >> shift & (1 << bits) - 1 for shift in range(0, 8, bits)] for byte in range(256)], np.uint8)
+def _held(bits: int) -> Array:
+    """For each byte, the numbers of `bits` bits that it holds, the lowest first, as bytes of one wide number."""
+    held = [[byte >> shift & (1 << bits) - 1 for shift in range(0, 8, bits)] for byte in range(256)]
+    return np.array(held, np.uint8).view(f"u{8 // bits}")[:, 0]
 
 
-TABLES = {bits: _unpacked(bits) for bits in (1, 2, 4)}
+HELD = {bits: _held(bits) for bits in (1, 2, 4)}
 
 
 def pack(numbers: Array, bits: int) -> Bytes:
@@ -44,9 +45,12 @@ def pack(numbers: Array, bits: int) -> Bytes:
 
 def unpack(packed: Bytes, bits: int, skipped: int, count: int) -> Bytes:
     """The `count` numbers after the first `skipped` ones of `packed`."""
-    if bits == 0:
-        return np.zeros(count, np.uint8)
-    return (packed if bits == 8 else TABLES[bits].take(packed, axis=0).reshape(-1))[skipped:skipped + count]
+    return np.zeros(count, np.uint8) if bits == 0 else unpack_rows(packed, bits)[skipped:skipped + count]
+
+
+def unpack_rows(packed: Bytes, bits: int) -> Bytes:
+    """All numbers, of as many rows as `packed` has."""
+    return packed if bits == 8 else HELD[bits].take(packed).view(np.uint8)
 
 
 class Small(NamedTuple):
