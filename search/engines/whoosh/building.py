@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.arrays import Array, Floats, Numbers
+from search.engines.whoosh.arrays import Array, Numbers
 from search.engines.whoosh.packing import runs
 
 # A difference is cut in two where that saves bits; each width is so many low bits and so many high ones, by its code.
@@ -218,10 +218,6 @@ class BuildKernels:
         """A record that was put into shorthand."""
         word = codes.by_code.get
         return b"".join([word(piece, piece) for piece in PIECE.findall(record)]).replace(b"\0", b"")
-
-    def gains(self, docs: Array, tf: Array, norms: Array, table: Floats, most: float) -> Floats:
-        """What BM25 gives for each posting, weights left aside (see `Kernels.weigh`)."""
-        return tf * most / (tf + table[norms[docs]])
 
 
 def firsts(*columns: Array) -> Numbers:

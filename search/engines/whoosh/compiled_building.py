@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from search.engines.whoosh.arrays import Array, Floats, Numbers
+from search.engines.whoosh.arrays import Array, Numbers
 from search.engines.whoosh.building import (
     ESCAPED,
     LETTERS,
@@ -62,9 +62,6 @@ class CompiledBuildKernels(BuildKernels):
         out = np.empty(LETTERS * (len(record) + 1), np.uint8)
         eights = np.ndarray(len(out) - 7, "<u8", out, strides=1)
         return out[:_expand(np.frombuffer(record, np.uint8), codes.letters, codes.sizes, eights)].tobytes()
-
-    def gains(self, docs: Array, tf: Array, norms: Array, table: Floats, most: float) -> Floats:
-        return _gains(docs, tf, norms, table, most)
 
 
 @fast
@@ -204,14 +201,6 @@ def _pack_codes(codes, bits, counts):  # type: ignore[no-untyped-def]
                 payload[at[term] + (bit >> 3)] |= np.intp(codes[n + i]) << (bit & 7)
         n += counts[term]
     return at, payload
-
-
-@fast
-def _gains(docs, tf, norms, table, most):  # type: ignore[no-untyped-def]
-    gains = np.empty(len(docs))
-    for i in range(len(docs)):
-        gains[i] = tf[i] * most / (tf[i] + table[norms[docs[i]]])
-    return gains
 
 
 @fast

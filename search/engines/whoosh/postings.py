@@ -55,11 +55,6 @@ class Postings(NamedTuple):
     tf: Floats
 
 
-def length_table(mean: float) -> Floats:
-    """By length code, what a field's length adds to the frequency below the line of BM25."""
-    return K1 * ((1 - B) + B * LENGTHS / mean)
-
-
 class Gains(NamedTuple):
     """What BM25 gives in a field, by length code, weights left aside.
 
@@ -72,7 +67,7 @@ class Gains(NamedTuple):
     @classmethod
     def of(cls, mean: float) -> "Gains":
         """The gains in a field of some mean length."""
-        table, tf = length_table(mean), np.arange(1.0, (1 << TF_BITS) + 1)[:, None]
+        table, tf = K1 * ((1 - B) + B * LENGTHS / mean), np.arange(1.0, (1 << TF_BITS) + 1)[:, None]
         return cls(table, (tf * MOST / (tf + table)).ravel())
 
 
@@ -82,7 +77,6 @@ class Field:
     def __init__(self, file: ArrayFile, name: str, kernels: Kernels) -> None:
         self._file, self._name, self._kernels = file, name, kernels
         self._arrays: dict[str, Array] = {}
-        self.mean: float = file.remembered[name]["mean"]
         self.tokens: int = file.remembered[name]["tokens"]
         self._tf = SmallReader(file, f"{name}.tf")
 

@@ -11,11 +11,11 @@ from search.engines.whoosh.building import Inverted
 from search.engines.whoosh.compression import compressed_codes
 from search.engines.whoosh.kernels import Kernels
 from search.engines.whoosh.packing import BLOCK, SLACK, TF_BITS, RisingWriter, SmallWriter, write_strings
-from search.engines.whoosh.postings import LENGTHS, MOST, length_table
+from search.engines.whoosh.postings import LENGTHS
 
 CODE_BITS = np.array([0, 0, 1, *[2] * 2, *[4] * 12, *[8] * 240], np.uint8)  # by number of forms
 
-GROWING = {"best": np.uint8, "base": np.uint32, "width": np.uint8, "deltas": np.uint8, "places": np.uint8,
+GROWING = {"base": np.uint32, "width": np.uint8, "deltas": np.uint8, "places": np.uint8,
            "places.width": np.uint8, "places.at": np.uint32, "places.value": np.uint32, "bits": np.uint8,
            "forms.count": np.uint16, "codes": np.uint8}  # arrays, run by run
 RISING = ("df", "occurrences", "escaped", "coded")  # what each term or block has more of than those before it
@@ -40,11 +40,9 @@ class FieldWriter:
 
     def __init__(self, out: ArrayWriter, name: str, lengths: Array, kernels: Kernels) -> None:
         self._out, self._name, self._kernels = out, name, kernels
-        mean = float(lengths.mean()) if lengths.any() else 1.0
-        self._norms, self._table = length_codes(lengths), length_table(mean)
         out.put(f"{name}.lengths", lengths.astype(np.uint16 if lengths.max(initial=0) < 65_536 else np.uint32))
-        out.put(f"{name}.norms", self._norms)
-        out.remembered[name] = {"mean": mean, "tokens": int(lengths.sum())}
+        out.put(f"{name}.norms", length_codes(lengths))
+        out.remembered[name] = {"tokens": int(lengths.sum())}
         self._tf = SmallWriter(out, f"{name}.tf", TF_BITS)
         self._places = 0
         self._rising = {ending: RisingWriter(out, f"{name}.{ending}") for ending in RISING}
@@ -59,8 +57,6 @@ class FieldWriter:
         within = np.arange(blocks.sum()) - np.repeat(blocks.cumsum() - blocks, blocks)
         starts = np.repeat(first, blocks) + within * BLOCK
         width, deltas = self._kernels.pack_docs(docs, starts)
-        gains = self._kernels.gains(docs, tf, self._norms, self._table, MOST)
-        best = np.maximum.reduceat(gains, starts) if len(starts) else gains
         each = np.add.reduceat(tf, starts, dtype=np.intp) if len(starts) else starts
         bits = CODE_BITS[forms]
         occurrences = np.add.reduceat(each, blocks.cumsum() - blocks) if len(blocks) else blocks
@@ -69,7 +65,6 @@ class FieldWriter:
         self._append("base", docs[starts])
         self._append("width", width)
         self._append("deltas", deltas.data)
-        self._append("best", np.ceil(best / MOST * 255))
         packed_places = self._kernels.pack_places(places, tf, occurrences)
         self._append("places", packed_places.data)
         self._append("places.width", packed_places.width)

@@ -29,7 +29,7 @@ from search.schema import FORMAT
 from search.settings import Settings
 
 UNWRITABLE = "the index cannot be written ({}); make room, then run `dateline reindex` again"
-CHARACTER_BYTES = 3  # of memory that a character of text takes until its segment is written, its words and all
+CHARACTER_BYTES = 4  # of memory that a character of text takes until its segment is written, its words and all
 TIER = 8           # segments of about one size that are merged into one
 MOST_DEAD = 0.25   # of a segment's articles; beyond, it is written anew
 

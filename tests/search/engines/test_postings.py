@@ -15,9 +15,9 @@ from search.engines.whoosh.building import PARTS, Occurrences
 from search.engines.whoosh.inversion import MOST_FORMS, Vocabulary
 from search.engines.whoosh.kernels import PLACE_BITS, Kernels
 from search.engines.whoosh.packing import BLOCK
-from search.engines.whoosh.postings import MOST, Field, length_table
+from search.engines.whoosh.postings import LENGTHS, Field, Gains
 from search.engines.whoosh.postings_writer import FieldWriter, length_codes
-from search.ranking import stored_length
+from search.ranking import bm25, stored_length
 
 SHARED = b"shared"  # an exact word that stands behind several terms
 
@@ -190,18 +190,12 @@ def test_many_exact_words_are_whole_terms_and_what_is_left_of_others(plan: Plan,
 
 
 @given(PLANS)
-def test_lengths_are_kept_and_no_article_gains_more_than_the_best_of_its_block(plan: Plan) -> None:
+def test_lengths_are_kept(plan: Plan) -> None:
     with written(plan) as made:
         field, lengths = made.field, made.lengths
         assert field.lengths.tolist() == lengths.tolist()
-        assert (field.tokens, field.mean) == (lengths.sum(), lengths.mean() if lengths.any() else 1.0)
-        best = iter((made.file.whole("f.best") / 255 * MOST).tolist())
-        for term in range(len(made.rows)):
-            docs, tf = field.postings((term, None))
-            gains = tf * MOST / (tf + length_table(field.mean)[field.norms[docs]])
-            for start in range(0, len(docs), BLOCK):
-                assert gains[start:start + BLOCK].max() <= next(best) + 1e-12
-        assert next(best, None) is None
+        assert field.tokens == lengths.sum()
+        assert [stored_length(length) for length in lengths.tolist()] == LENGTHS[field.norms].astype(int).tolist()
 
 
 def test_blocks_come_in_the_width_of_their_widest_difference() -> None:
@@ -227,7 +221,10 @@ def test_a_term_of_very_many_forms_stands_in_several_lists() -> None:
 @pytest.mark.parametrize("length", [0, 1, 10, 11, 12, 100, 1_000, 65_535, 65_536, 106_374, 10**6])
 def test_lengths_are_rounded_as_whoosh_rounds_them(length: int) -> None:
     code, = length_codes(np.array([length])).tolist()
-    assert length_table(1.0)[code] == pytest.approx(1.2 * (0.25 + 0.75 * stored_length(length)))
+    table, few = Gains.of(20.0)
+    assert table[code] == pytest.approx(1.2 * (0.25 + 0.75 * stored_length(length) / 20))
+    assert few.reshape(4, 256)[:, code] == pytest.approx([bm25(1.0, tf, stored_length(length), 20.0)
+                                                          for tf in (1, 2, 3, 4)])
 
 
 def test_a_field_may_have_no_terms(tmp_path: Path) -> None:
@@ -238,4 +235,4 @@ def test_a_field_may_have_no_terms(tmp_path: Path) -> None:
     assert field.pairs() == []
     assert field.all_occurrences(0, 0).term.tolist() == []
     assert field.occurrences_before.tolist() == [0]
-    assert (field.tokens, field.mean) == (0, 1.0)
+    assert field.tokens == 0
