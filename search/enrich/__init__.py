@@ -5,6 +5,7 @@ Each enricher has a version; findings made by the same version of the same conte
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from search.article import Article, Json
 from search.document import Citation, Document, NameMention, findings_from_json, findings_to_json
@@ -13,7 +14,7 @@ from search.enrich import attribution, dates, entities
 BRACKETED = re.compile(r"\s*\([^()]*\)$")  # of "Daily Mirror (LK)"
 PLACE = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*")  # SINGAPORE, of "SINGAPORE, March 2 -"
 
-ENRICHERS: Mapping[str, str] = {"dates": "2", "names": "2", "citations": "2"}
+ENRICHERS: Mapping[str, str] = {"dates": "2", "names": "2", "citations": "3"}
 
 
 def findings(article: Article, known: Mapping[str, Json]) -> dict[str, Json]:
@@ -48,17 +49,18 @@ def _names(article: Article) -> tuple[NameMention, ...]:
 
 
 def _citations(article: Article, names: Sequence[NameMention]) -> tuple[Citation, ...]:
-    """Whom the article cites other than its own outlet, and its closing credit."""
+    """Whom the article cites, its own outlet as its publisher, and its closing credit."""
     credit = article.parts[-1] if article.credit else None
     own = _outlet(article.source)
-    found = [citation for citation in attribution.citations(article.text, names)
-             if (citation.name is None or _outlet(citation.name) != own)
-             and (credit is None or citation.end <= credit.start)]
+    found = [replace(citation, kind="publisher") if citation.name and _outlet(citation.name) == own else citation
+             for citation in attribution.citations(article.text, names)
+             if credit is None or citation.end <= credit.start]
     if article.credit and credit:
         found.append(Citation(credit.start, credit.end, "credit", article.credit.strip(" ()[]\n")))
     return tuple(found)
 
 
 def _outlet(name: str) -> str:
-    """What the spellings of an outlet's name share: "The Daily Mirror", "Daily Mirror (LK)"."""
-    return BRACKETED.sub("", name).strip().casefold().removeprefix("the ")
+    """What the spellings of an outlet's name share: "The Daily Mirror", "Daily Mirror (LK)", "Dailymirror"."""
+    plain = BRACKETED.sub("", name).strip().casefold().removeprefix("the ")
+    return "".join(character for character in plain if character.isalnum())
