@@ -41,7 +41,8 @@ class Request:
 
     The page is `limit` hits from `offset` on, or the `limit` hits after the cursor `after`, whichever is given. Where
     they need not be `counted`, an engine may stop at the page: the total is then the least that there are. With
-    `shares` each hit says what its score is made of.
+    `shares` each hit says what its score is made of. Names `as_typed` are looked for in no other spelling
+    (`search.names.resolving`; engines never look for others).
     """
 
     query: Node = Everything()
@@ -54,3 +55,4 @@ class Request:
     language: str | None = None
     counted: bool = True
     shares: bool = False
+    as_typed: bool = False

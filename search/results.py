@@ -12,9 +12,9 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that the reader should know about the answer: a limit that bit, or how a word or date was read."""
+    """Something that the reader should know about the answer: a limit that bit, how a word, date or name was read."""
 
-    kind: Literal["limit", "time", "date", "syntax"]
+    kind: Literal["limit", "time", "date", "syntax", "names"]
     text: str
 
 
