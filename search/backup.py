@@ -11,10 +11,12 @@ from pathlib import Path
 from search.archive import FILE as ARCHIVE_FILE
 from search.archive import Archive
 from search.errors import ArchiveError
+from search.names.files import FILE as ALIASES
+from search.names.files import KNOWLEDGE
 from search.settings import FILE as SETTINGS_FILE
 from search.settings import Settings
 
-BESIDE = (SETTINGS_FILE, "set-aside.jsonl")  # what is copied along
+BESIDE = (SETTINGS_FILE, "set-aside.jsonl", ALIASES, KNOWLEDGE)  # what is copied along
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from search.backup import backup as make_backup
 from search.check import check as run_check
 from search.cli import FAILED, archive_option, json_option, open_archive
 from search.engine import open_index
+from search.names.files import AliasFiles
+from search.names.resolving import Resolver
 from search.progress import Progress
 from search.query.explain import explain
 from search.query.parse import parse
@@ -46,12 +48,13 @@ def reindex(archive: Path, *, as_json: bool, changed: bool) -> None:
 @json_option
 @click.option("--facets", is_flag=True, help="Print the facets too.")
 @click.option("--why", is_flag=True, help="Say of each hit what its score is made of.")
+@click.option("--as-typed", is_flag=True, help="Look for names in the spelling that was typed only.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page of results.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=None, help="Hits on a page.")
 @click.argument("query", nargs=-1, required=True)
-def search(archive: Path, query: tuple[str, ...], *, as_json: bool, facets: bool, why: bool, sort: str, page: int,
-           limit: int | None) -> None:
+def search(archive: Path, query: tuple[str, ...], *, as_json: bool, facets: bool, why: bool, as_typed: bool, sort: str,
+           page: int, limit: int | None) -> None:
     """Search the archive from the shell. The query language is that of the page.
 
     Put a query with quotes or a leading minus in single quotes, the latter after --.
@@ -62,8 +65,8 @@ def search(archive: Path, query: tuple[str, ...], *, as_json: bool, facets: bool
     specs = tuple(FacetSpec(name, settings.facet_values) for name in FACETS) if facets else ()
     order = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}[sort]
     request = Request(parsed.tree, sort=order, offset=(page - 1) * size, limit=size,  # type: ignore[arg-type]
-                      facets=specs, shares=why)
-    results = open_index(archive, settings).snapshot().search(request)
+                      facets=specs, shares=why, as_typed=as_typed)
+    results = Resolver(AliasFiles(archive)).over(open_index(archive, settings).snapshot()).search(request)
     if as_json:
         click.echo(json.dumps(results_json(results, explain(parsed.tree), parsed.notes), ensure_ascii=False, indent=1))
         return

@@ -161,3 +161,25 @@ def test_the_seeds_are_read_searched_and_never_dated_by_guess(shell: Shell, shar
     assert {hit["source"] for hit in hits} == {"The Baghdad Post", "NRT"}
     assert all(hit["published"]["value"] is None for hit in hits)
     assert all(hit["published"]["latest"] for hit in hits)
+
+
+def test_a_maintainer_proposes_reads_and_undoes_a_merge(shell: Shell) -> None:
+    for number, name in enumerate(("Saad al-Allaq", "Saad al-Allaq", "Sa'ad al-Allak")):
+        text = f"Rain {number}\n\n{name} said on Monday that it had rained for {number} days in the whole valley."
+        (shell.folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    shell.ok("add", "--source", "Post", ".")
+    shell.ok("reindex")
+    line = "auto  | PER | Saad al-Allaq = Sa'ad al-Allak"
+    assert shell.ok("aliases", "propose", "--print") == line + "\n"
+    assert len(shell.found('person:"Saad al-Allaq"')) == 2
+    shell.ok("aliases", "propose")
+    assert len(shell.found('person:"Saad al-Allaq"')) == 3
+    assert "Sa'ad al-Allak" in shell.ok("aliases", "show", "saad al-allaq")
+    file = shell.folder / "archive" / "aliases.txt"
+    file.write_text(file.read_text("utf-8").replace("auto  |", "not   |"), "utf-8")
+    assert len(shell.found('person:"Saad al-Allaq"')) == 2
+    assert shell.ok("aliases", "propose") == ""
+    file.write_text(file.read_text("utf-8") + "a line of nonsense\n", "utf-8")
+    checked = shell.run("aliases", "check")
+    assert (checked.returncode, "line 4" in checked.stderr) == (1, True)
+    assert shell.run("aliases", "show", "Nobody").returncode == 1

@@ -1,9 +1,10 @@
 """The query string of a page ↔ what the reader chose, as an immutable `Address`.
 
-    q=WORDS  sort=newest  page=2  lang=en  f.FIELD=VALUE  x.FIELD=VALUE  none.FIELD=1
+    q=WORDS  sort=newest  page=2  lang=en  names=typed  f.FIELD=VALUE  x.FIELD=VALUE  none.FIELD=1
 
 `f.` includes a value of a facet, `x.` excludes one, `none.` asks for articles that have no value there; the first two
-may be repeated. Reading is total: what cannot be used is dropped, and a note says so. Equal choices have one address.
+may be repeated. `names=typed` looks for names in no other spelling. Reading is total: what cannot be used is dropped,
+and a note says so. Equal choices have one address.
 """
 
 import re
@@ -19,6 +20,7 @@ from search.results import Note
 from search.schema import BY_NAME, FACETS
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
+TYPED = "typed"
 MOST_CHOICES = 64  # values chosen in all facets together
 LONGEST_VALUE = 300  # characters
 PAGE = re.compile(r"[1-9][0-9]{0,5}")
@@ -27,13 +29,17 @@ DATE_KEY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What a reader chose. `filters` holds one for each facet with a choice, in the order of the field table."""
+    """What a reader chose. `filters` holds one for each facet with a choice, in the order of the field table.
+
+    Names `as_typed` are looked for in that spelling only.
+    """
 
     query: str = ""
     sort: Sort = "relevance"
     page: int = 1
     language: str | None = None
     filters: tuple[Filter, ...] = ()
+    as_typed: bool = False
 
     @classmethod
     def read(cls, pairs: Iterable[tuple[str, str]]) -> tuple[Self, tuple[Note, ...]]:
@@ -69,6 +75,10 @@ class Address:
                 if not LANGUAGE.fullmatch(value):
                     raise ValueError(f"{shown} is no language code; the words are read in every language.")
                 return replace(self, language=value)
+            case "names", "", "":
+                if value != TYPED:
+                    raise ValueError(f"{shown} is no way to look for names; there is only “{TYPED}”.")
+                return replace(self, as_typed=True)
             case ("f" | "x" | "none") as how, ".", field:
                 return self._choosing(how, field, value)
         return self
@@ -95,6 +105,7 @@ class Address:
             pairs += [(f"x.{chosen.field}", value) for value in sorted(chosen.exclude)]
             pairs += [(f"none.{chosen.field}", "1")] if chosen.missing else []
         pairs += [("lang", self.language)] if self.language else []
+        pairs += [("names", TYPED)] if self.as_typed else []
         pairs += [("sort", self.sort)] if self.sort != "relevance" else []
         return pairs + ([("page", str(self.page))] if self.page > 1 else [])
 
@@ -122,6 +133,10 @@ class Address:
     def sorted_by(self, sort: Sort) -> Self:
         """The same search in another order, from its first page."""
         return replace(self, sort=sort, page=1)
+
+    def spelled(self, *, as_typed: bool) -> Self:
+        """The same search for names in the spelling that was typed only, or in all."""
+        return replace(self, as_typed=as_typed, page=1)
 
     def at(self, page: int) -> Self:
         """Another page of the same search."""

@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from search.article import PartKind
 from search.document import Citation, DateMention, Document, NameMention
-from search.engine import Snapshot
 from search.highlight import Highlighter
+from search.names.spelling import with_spellings
 from search.query.tree import positive_terms
 from search.schema import BY_NAME
 from web.address import Address
 from web.changes import changes
-from web.holdings import holdings
+from web.holdings import Holdings, holdings
 from web.marks import Mark, annotated
 from web.mentions import mention_basis, mention_key, mention_words
 from web.question import Question, ask
@@ -65,7 +65,7 @@ def article(id_: str) -> str:
     return render_template(
         "article.html", article=document.article, question=question, address=question.address, snapshot=snapshot,
         capture=held.capture(document.article.capture),
-        passages=passages(document, found, shown, _asked(snapshot, question, document)), findings=found, shown=shown,
+        passages=passages(document, found, shown, _asked(held, question, document)), findings=found, shown=shown,
         kinds=[(kind, BY_NAME[kind].label) for kind in KINDS if any(finding.kind == kind for finding in found)],
         former=former, differences=[changes(old, new) for old, new in pairwise(texts)],
         source=external(document.article.url), external=external)
@@ -114,10 +114,12 @@ def _title(finding: Finding) -> str:
     return f"{label}: {finding.read_as}{note}"
 
 
-def _asked(snapshot: Snapshot, question: Question, document: Document) -> list[Mark]:
-    """The reader's own words where they stand in the article."""
-    languages = (question.address.language,) if question.address.language else snapshot.languages
-    highlighter = Highlighter(positive_terms(question.tree), languages)
+def _asked(held: Holdings, question: Question, document: Document) -> list[Mark]:
+    """The reader's own words where they stand in the article, names in every spelling that was searched."""
+    address = question.address
+    languages = (address.language,) if address.language else held.snapshot().languages
+    tree = question.tree if address.as_typed else with_spellings(question.tree, held.names.files.aliases())[0]
+    highlighter = Highlighter(positive_terms(tree), languages)
     spans = highlighter.spans(document.article.text, document.article.language)
     return [Mark(start, end, QUERY, "") for start, end in spans]
 

@@ -15,6 +15,8 @@ from search.document import Document
 from search.engine import Engine, Snapshot, open_index
 from search.errors import ArchiveError, ArchiveMissing
 from search.live import LiveIndex
+from search.names.files import AliasFiles
+from search.names.resolving import Resolver
 from search.settings import Settings
 
 KEY = "dateline"
@@ -37,6 +39,7 @@ class Holdings:
     index: LiveIndex
     archive: Archive | None
     settings: Settings
+    names: Resolver
 
     @classmethod
     def open(cls, folder: Path, settings: Settings, engine: Engine | None = None) -> Self:
@@ -46,11 +49,11 @@ class Holdings:
             archive = Archive.open(folder, settings)
         except ArchiveMissing:
             archive = None
-        return cls(LiveIndex(engine), archive, settings)
+        return cls(LiveIndex(engine), archive, settings, Resolver(AliasFiles(folder)))
 
     def snapshot(self) -> Snapshot:
-        """The live generation. Raises NoGeneration, GenerationDamaged."""
-        return self.index.snapshot()
+        """The live generation, names in it under all their spellings. Raises NoGeneration, GenerationDamaged."""
+        return self.names.over(self.index.snapshot())
 
     def former(self, document: Document) -> tuple[Former, ...]:
         """The earlier versions of an article, oldest first; those in the index where there is no archive."""

@@ -50,7 +50,7 @@ class Question:
         return Request(query=self.tree, filters=address.filters, sort=self.order, facets=facets,
                        offset=0 if after else (address.page - 1) * self.page_size,
                        limit=self.page_size if limit is None else limit, after=after, language=address.language,
-                       shares=shares)
+                       shares=shares, as_typed=address.as_typed)
 
 
 def ask(pairs: Iterable[tuple[str, str]], settings: Settings) -> Question:

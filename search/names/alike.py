@@ -13,6 +13,7 @@ from typing import NamedTuple
 from search.document import NameType
 from search.names.fold import name_words
 
+NUMERALS = frozenset(("ii", "iii", "iv", "vi", "vii", "viii", "xi", "xii"))
 SHORT = 3  # letters up to which a word must be equal
 BRITISH = (("programme", "program"), ("theatre", "theater"), ("centre", "center"), ("defence", "defense"),
            ("isation", "ization"), ("ise", "ize"), ("our", "or"))
@@ -98,6 +99,8 @@ def _sounds_alike(one: str, other: str) -> bool:
     if one == other:
         return True
     first, second = _sound(one), _sound(other)
+    if one in NUMERALS or other in NUMERALS:
+        return False
     if min(len(one), len(other)) <= SHORT or len(first.vowels) != len(second.vowels):
         return re.sub(r"(.)\1+", r"\1", one) == re.sub(r"(.)\1+", r"\1", other)
     return _same_consonants(first.consonants, second.consonants) and _same_vowels(first.vowels, second.vowels)
@@ -115,7 +118,7 @@ def _same_vowels(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     strict = next((at for at, pair in enumerate(pairs) if any(pair)), 0)
     for at, (a, b) in enumerate(pairs):
         last = at == len(pairs) - 1
-        if a == b or (last and at != strict and {a, b} <= FINAL):
+        if a == b or (last and at != strict and a[:-1] == b[:-1] and {a[-1:], b[-1:]} <= FINAL):
             continue
         if last or at == strict or not ({a, b} <= OPEN or {a, b} <= WEAK):
             return False

@@ -50,10 +50,11 @@ class AliasFiles:
         return lines
 
     def append(self, lines: list[Line]) -> None:
-        """Adds lines at the end of the archive's own file, which is made if there is none."""
-        text = _text(self.path) or HEAD
-        text += "" if text.endswith("\n") else "\n"
-        self.path.write_text(text + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+        """Adds lines at the end of the archive's own file, which is made if there is none; what it holds stays."""
+        there = _text(self.path)
+        before = "" if there.endswith("\n") else "\n" if there else HEAD
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(before + "".join(f"{line}\n" for line in lines))
 
     def _read(self) -> Aliases:
         own = self.lines()

@@ -6,13 +6,12 @@ import unicodedata
 from search.analysis import fold
 from search.document import NameType
 
-LEADING = re.compile(r"^(?:the|der|die|das|le|la|les)\s+(?=\w+\s)|^the\s+", re.IGNORECASE)
+LEADING = re.compile(r"^the\s+")
 POSSESSIVE = re.compile(r"['’‘`´]s$")
 DROPPED = re.compile(r"[\"“”'’‘`´ʼʿʾ.]")
 APART = re.compile(r"[^\w]+|_")
 ARTICLES = frozenset(("al", "el", "ul", "an", "ar", "as", "ash", "at", "ad", "az", "edh", "adh"))  # before a hyphen
 STANDING = frozenset(("al", "el"))                                                                 # by themselves
-SUFFIXES = frozenset(("jr", "sr"))
 CYRILLIC = str.maketrans(dict(zip("абвгдезийклмнопрстуфыэіїєґ", "abvgdeziiklmnoprstufyeiieg", strict=True))
                          | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "",
                             "ю": "yu", "я": "ya", "ё": "e"})
@@ -21,8 +20,8 @@ CYRILLIC = str.maketrans(dict(zip("абвгдезийклмнопрстуфыэ�
 def identity(name: str, type_: NameType) -> str:
     """The type and words under which all spellings are one that differ in nothing but their dress: "PER:saad-allaq".
 
-    Case, accents, punctuation, titles such as "Jr.", the English article and the Arabic one make no difference, nor
-    whether Cyrillic letters are used.
+    Case, accents, punctuation and the Arabic article make no difference, nor do Cyrillic letters, nor "the" before an
+    organisation or place.
     """
     return f"{type_}:{'-'.join(name_words(name, type_))}"
 
@@ -30,11 +29,11 @@ def identity(name: str, type_: NameType) -> str:
 def name_words(name: str, type_: NameType) -> tuple[str, ...]:
     """The words of a name without accents, marks and articles; all its words where nothing else would be left."""
     text = unicodedata.normalize("NFKC", name).translate(CYRILLIC).lower().translate(CYRILLIC)
-    text = DROPPED.sub("", POSSESSIVE.sub("", LEADING.sub("", text.strip())))
+    text = DROPPED.sub("", POSSESSIVE.sub("", text.strip() if type_ == "PER" else LEADING.sub("", text.strip())))
     pieces = [piece for piece in APART.split(text) if piece]
     hyphened = {match[1] for match in re.finditer(r"(?<!\w)(\w+)[-‐](?=\w)", text)}
     kept = tuple(fold(piece) for at, piece in enumerate(pieces)
-                 if not _article(piece, hyphened, first=at == 0, person=type_ == "PER") and piece not in SUFFIXES)
+                 if not _article(piece, hyphened, first=at == 0, person=type_ == "PER"))
     return kept or tuple(fold(piece) for piece in pieces)
 
 

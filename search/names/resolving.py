@@ -79,7 +79,7 @@ class Resolved:
         asked = replace(request, query=tree, filters=filters, facets=facets)
         results = self._snapshot.search(asked)
         merger = Merger(self._snapshot, asked)
-        merged = {spec.field: merger.facet(spec, results.facets[spec.field], self._spellings(spec.field))
+        merged = {spec.field: merger.facet(spec, results.facets[spec.field], self._shown(spec.field, request.filters))
                   for spec in request.facets if spec.field in FIELD_TYPES and spec.field in results.facets}
         return replace(results, facets={**results.facets, **merged}, exact=results.exact and merger.exact,
                        notes=(*notes, *more, *results.notes))
@@ -97,6 +97,16 @@ class Resolved:
                 others = ", ".join(f"“{name}”" for name in here if name != value)
                 notes += [Note("names", f"The choice “{value}” takes in {others}.")] if others else []
         return tuple(taken), tuple(notes)
+
+    def _shown(self, field: str, filters: Sequence[Filter]) -> Spellings:
+        """The spellings of names; a name that was chosen in one of them keeps the one that was chosen."""
+        spellings = self._spellings(field)
+        chosen = frozenset[str]().union(*(each.include for each in filters if each.field == field))
+        for value in sorted(chosen):
+            label = self._aliases.spelled(value, FIELD_TYPES[field])[0]
+            if label in spellings and label not in chosen:
+                spellings = {value if name == label else name: several for name, several in spellings.items()}
+        return spellings
 
     def _spellings(self, field: str) -> Spellings:
         """The names of which the index has another spelling in a field, with those that it has. Found once."""

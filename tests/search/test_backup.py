@@ -18,6 +18,7 @@ def test_a_backup_is_an_archive_with_everything_in_it(archive: Archive, tmp_path
     fill(archive)
     (archive.folder / SETTINGS_FILE).write_text("page_size = 20\n")
     (archive.folder / "set-aside.jsonl").write_text("{}\n")
+    (archive.folder / "aliases.txt").write_text("human | PER | A = B\n")
     (archive.folder / "index").mkdir()
     target = tmp_path / "backups" / "monday"
     assert backup(archive, target) == Backup(articles=3, damaged_findings=0)
@@ -27,7 +28,8 @@ def test_a_backup_is_an_archive_with_everything_in_it(archive: Archive, tmp_path
         assert copy.versions("courier:1") == archive.versions("courier:1")
         assert copy.capture(page(2).id) == page(2)
         assert hashes(copy) == hashes(archive)
-    assert sorted(path.name for path in target.iterdir()) == sorted([FILE, SETTINGS_FILE, "set-aside.jsonl"])
+    beside = {SETTINGS_FILE, "set-aside.jsonl", "aliases.txt"}
+    assert {path.name for path in target.iterdir()} == {FILE, *beside}
     assert (target / SETTINGS_FILE).read_text() == "page_size = 20\n"
     assert [path.name for path in target.parent.iterdir()] == ["monday"]
 

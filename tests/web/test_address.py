@@ -10,7 +10,7 @@ from search.request import Filter, Sort
 from search.schema import BY_NAME, FACETS
 from web.address import LONGEST_VALUE, MOST_CHOICES, Address, usable
 
-NAMES = ("q", "sort", "page", "lang", "f.about", "x.person", "none.author", "f.", "f")
+NAMES = ("q", "sort", "page", "lang", "names", "f.about", "x.person", "none.author", "f.", "f")
 DAYS = st.dates().map(lambda day: day.isoformat())
 KEYS = st.tuples(DAYS, st.sampled_from((4, 7, 10))).map(lambda pair: pair[0][:pair[1]])
 TEXTS = st.text(min_size=1, max_size=20).filter(str.strip).filter(lambda text: usable("person", text))
@@ -32,7 +32,7 @@ def filters(draw: st.DrawFn) -> tuple[Filter, ...]:
 ADDRESSES = st.builds(
     Address, query=st.text(max_size=40).filter(lambda text: "\0" not in text).map(str.strip),
     sort=st.sampled_from(get_args(Sort)), page=st.integers(1, 999_999),
-    language=st.none() | st.from_regex("[a-z]{2,3}", fullmatch=True), filters=filters())
+    language=st.none() | st.from_regex("[a-z]{2,3}", fullmatch=True), filters=filters(), as_typed=st.booleans())
 
 
 def read(query: str) -> Address:

@@ -266,3 +266,36 @@ def test_page_numbers_show_the_ends_and_the_neighbours() -> None:
     assert numbers(1, 1) == [1]
     assert numbers(1, 3) == [1, 2, 3]
     assert numbers(10, 99) == [1, None, 8, 9, 10, 11, 12, None, 99]
+
+
+SPELLED = [Document(Article(f"post:{number}", "Post", "Rain", (f"{name} left.",), language="en"),
+                    names=(NameMention(6, 6 + len(name), "ORG", name),))
+           for number, name in enumerate(("Human Rights Watch", "HRW", "HRW", "Harbour Board"), 1)]
+
+
+def test_a_name_is_found_in_all_spellings_which_the_page_says_and_can_undo(
+        tmp_path_factory: pytest.TempPathFactory) -> None:
+    client = of(SPELLED, tmp_path_factory)
+    html = page(client, "/?q=HRW")
+    assert "<strong>3 articles</strong>" in html
+    assert "“HRW” was also searched as “Human Rights Watch”." in unescape(html)
+    undo = next(unescape(link) for link in LINK.findall(html) if "names=typed" in link)
+    typed = page(client, undo)
+    assert "<strong>2 articles</strong>" in typed
+    assert "only as they are spelled here" in typed
+    assert "<strong>3 articles</strong>" in page(client, next(unescape(link) for link in LINK.findall(
+        typed[typed.index("only as they are spelled"):])))
+
+
+def test_a_facet_has_one_value_for_all_spellings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    client = of(SPELLED, tmp_path_factory)
+    values = client.get("/api/v1/search").get_json()["facets"]["org"]["values"]
+    assert values == [{"value": "Human Rights Watch", "count": 3}, {"value": "Harbour Board", "count": 1}]
+    assert client.get("/api/v1/search?f.org=Human+Rights+Watch").get_json()["total"] == 3
+    assert client.get("/api/v1/search?f.org=Human+Rights+Watch&names=typed").get_json()["total"] == 1
+
+
+def test_an_article_marks_every_spelling_that_was_searched(tmp_path_factory: pytest.TempPathFactory) -> None:
+    client = of(SPELLED, tmp_path_factory)
+    assert "<mark" in page(client, "/article/post:2?q=%22human+rights+watch%22&marks=none")
+    assert "<mark" not in page(client, "/article/post:2?q=%22human+rights+watch%22&marks=none&names=typed")
