@@ -12,7 +12,7 @@ from search.document import Document
 from search.engine import Generation, Snapshot
 from search.names.aliases import Aliases
 from search.names.files import AliasFiles
-from search.names.merging import Merger, Spellings, wider
+from search.names.merging import Here, Merger, Spellings, wider
 from search.names.spelling import FIELD_TYPES, with_spellings
 from search.query.tree import Everything
 from search.request import FacetSpec, Filter, Request
@@ -26,7 +26,7 @@ class Resolver:
         self.files = files
         self._lock = Lock()
         self._generation, self._aliases = "", Aliases()
-        self._here: dict[str, Spellings] = {}
+        self._here: dict[str, Here] = {}
 
     def over(self, snapshot: Snapshot) -> "Resolved":
         """The snapshot with names resolved as the files say now."""
@@ -40,7 +40,7 @@ class Resolver:
 class Resolved:
     """A snapshot that finds names under all their spellings, unless a request wants them as they are typed."""
 
-    def __init__(self, snapshot: Snapshot, aliases: Aliases, here: dict[str, Spellings]) -> None:
+    def __init__(self, snapshot: Snapshot, aliases: Aliases, here: dict[str, Here]) -> None:
         self._snapshot, self._aliases, self._here = snapshot, aliases, here
 
     @property
@@ -79,7 +79,8 @@ class Resolved:
         asked = replace(request, query=tree, filters=filters, facets=facets)
         results = self._snapshot.search(asked)
         merger = Merger(self._snapshot, asked)
-        merged = {spec.field: merger.facet(spec, results.facets[spec.field], self._shown(spec.field, request.filters))
+        merged = {spec.field: merger.facet(spec, results.facets[spec.field], self._shown(spec.field, request.filters),
+                                           self._in(spec.field))
                   for spec in request.facets if spec.field in FIELD_TYPES and spec.field in results.facets}
         return replace(results, facets={**results.facets, **merged}, exact=results.exact and merger.exact,
                        notes=(*notes, *more, *results.notes))
@@ -93,14 +94,14 @@ class Resolved:
             taken.append(replace(each, include=frozenset(name for value in each.include for name in wider[value]),
                                  exclude=frozenset(name for value in each.exclude for name in wider[value])))
             for value, names in sorted(wider.items()):
-                here = self._spellings(each.field).get(names[0], ()) if len(names) > 1 else ()
+                here = self._in(each.field).spellings.get(names[0], ()) if len(names) > 1 else ()
                 others = ", ".join(f"“{name}”" for name in here if name != value)
                 notes += [Note("names", f"The choice “{value}” takes in {others}.")] if others else []
         return tuple(taken), tuple(notes)
 
     def _shown(self, field: str, filters: Sequence[Filter]) -> Spellings:
         """The spellings of names; a name that was chosen in one of them keeps the one that was chosen."""
-        spellings = self._spellings(field)
+        spellings = self._in(field).spellings
         chosen = frozenset[str]().union(*(each.include for each in filters if each.field == field))
         for value in sorted(chosen):
             label = self._aliases.spelled(value, FIELD_TYPES[field])[0]
@@ -108,12 +109,15 @@ class Resolved:
                 spellings = {value if name == label else name: several for name, several in spellings.items()}
         return spellings
 
-    def _spellings(self, field: str) -> Spellings:
+    def _in(self, field: str) -> Here:
         """The names of which the index has another spelling in a field, with those that it has. Found once."""
         if field not in self._here:
             everything = Request(Everything(), limit=0, facets=(FacetSpec(field, None),))
             found: defaultdict[str, list[str]] = defaultdict(list)
-            for value in self._snapshot.search(everything).facets[field].values:
-                found[self._aliases.spelled(value.value, FIELD_TYPES[field])[0]].append(value.value)
-            self._here[field] = {label: tuple(names) for label, names in found.items() if names != [label]}
+            counts = {value.value: value.count for value in self._snapshot.search(everything).facets[field].values}
+            for name in counts:
+                found[self._aliases.spelled(name, FIELD_TYPES[field])[0]].append(name)
+            spellings = {label: tuple(names) for label, names in found.items() if names != [label]}
+            spelled = {name: counts[name] for names in spellings.values() for name in names}
+            self._here[field] = Here(spellings, spelled, {})
         return self._here[field]
