@@ -48,16 +48,16 @@ def reindex(archive: Path, *, as_json: bool, changed: bool) -> None:
 @json_option
 @click.option("--facets", is_flag=True, help="Print the facets too.")
 @click.option("--why", is_flag=True, help="Say of each hit what its score is made of.")
-@click.option("--as-typed", is_flag=True, help="Look for names in the spelling that was typed only.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page of results.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=None, help="Hits on a page.")
 @click.argument("query", nargs=-1, required=True)
-def search(archive: Path, query: tuple[str, ...], *, as_json: bool, facets: bool, why: bool, as_typed: bool, sort: str,
-           page: int, limit: int | None) -> None:
+def search(archive: Path, query: tuple[str, ...], *, as_json: bool, facets: bool, why: bool, sort: str, page: int,
+           limit: int | None) -> None:
     """Search the archive from the shell. The query language is that of the page.
 
-    Put a query with quotes or a leading minus in single quotes, the latter after --.
+    Put a query with quotes or a leading minus in single quotes, the latter after --. A name is looked for in all its
+    spellings; with = before it, as it is typed.
     """
     settings = load(archive)
     size = limit or settings.page_size
@@ -65,7 +65,7 @@ def search(archive: Path, query: tuple[str, ...], *, as_json: bool, facets: bool
     specs = tuple(FacetSpec(name, settings.facet_values) for name in FACETS) if facets else ()
     order = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}[sort]
     request = Request(parsed.tree, sort=order, offset=(page - 1) * size, limit=size,  # type: ignore[arg-type]
-                      facets=specs, shares=why, as_typed=as_typed)
+                      facets=specs, shares=why)
     results = Resolver(AliasFiles(archive)).over(open_index(archive, settings).snapshot()).search(request)
     if as_json:
         click.echo(json.dumps(results_json(results, explain(parsed.tree), parsed.notes), ensure_ascii=False, indent=1))
