@@ -74,8 +74,8 @@ def facet(field: str) -> str:
     return render_template(
         "facet.html", question=question, address=address, snapshot=snapshot, field=field, heading=BY_NAME[field].label,
         panel=panel(address, shown, None), total=len(found.values), distinct=found.distinct, contains=contains,
-        by=by, orders=orders, page=page, last_page=last_page, numbers=numbers(page, last_page), notes=question.notes,
-        exact=results.exact)
+        by=by, orders=orders, page=page, last_page=last_page, numbers=numbers(page, last_page),
+        notes=tuple(dict.fromkeys(question.notes + results.notes)), exact=results.exact)
 
 
 def _drawing(address: Address, found: Facet | None) -> Drawing | None:

@@ -299,3 +299,9 @@ def test_an_article_marks_every_spelling_that_was_searched(tmp_path_factory: pyt
     client = of(SPELLED, tmp_path_factory)
     assert "<mark" in page(client, "/article/post:2?q=%22human+rights+watch%22&marks=none")
     assert "<mark" not in page(client, "/article/post:2?q=%22human+rights+watch%22&marks=none&names=typed")
+
+
+def test_the_list_of_values_says_which_spellings_were_searched(tmp_path_factory: pytest.TempPathFactory) -> None:
+    html = unescape(page(of(SPELLED, tmp_path_factory), "/facet/org?q=HRW"))
+    assert "“HRW” was also searched as “Human Rights Watch”." in html
+    assert "1 value" in html

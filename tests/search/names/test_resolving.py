@@ -1,3 +1,4 @@
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -102,6 +103,21 @@ LIBRARY = [document(1, "Rain fell on Moqtada Sadr.", "Moqtada Sadr"),
 def test_an_article_with_two_spellings_counts_once() -> None:
     results = resolved(LIBRARY, [SADR]).search(Request(facets=(FacetSpec("person", 1),)))
     assert [(value.value, value.count) for value in results.facets["person"].values] == [("Muqtada al-Sadr", 3)]
+
+
+@settings(max_examples=15)
+@given(library=libraries(), said=st.lists(lines(), max_size=3), asked=st.lists(requests(), min_size=2, max_size=5))
+def test_over_every_engine_names_are_resolved_alike(
+        library: list[Document], said: list[Line], asked: list[Request]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_engine(f"whoosh:{folder}")
+        build(engine, library)
+        ours, expected = Resolved(engine.snapshot(), Aliases(said), {}), resolved(library, said)
+        for request in asked:
+            got, wanted = ours.search(request), expected.search(request)
+            assert (got.total, got.facets, got.notes) == (wanted.total, wanted.facets, wanted.notes)
+            assert [hit.document for hit in got.hits] == [hit.document for hit in wanted.hits]
+        ours.close()
 
 
 def test_a_choice_takes_in_every_spelling_and_says_so() -> None:
