@@ -10,8 +10,8 @@ from search.document import Citation, CitationKind, NameMention
 from search.enrich.attribution.cues import cued
 from search.enrich.attribution.lines import credits_in
 from search.enrich.attribution.phrases import Phrase
-from search.enrich.attribution.speakers import speakers
-from search.enrich.attribution.units import Units, units
+from search.enrich.attribution.speakers import speakers_in
+from search.enrich.attribution.units import Units, units_of
 from search.enrich.entities import mentions
 
 
@@ -23,11 +23,11 @@ def cited(text: str) -> list[tuple[int, int]]:
 
 def citations(text: str, names: Sequence[NameMention]) -> tuple[Citation, ...]:
     """Whom `text` cites, in order and without overlaps. `names` are the names in it, in order and without overlaps."""
-    return _without_overlaps([*credits_in(text, names), *_sources(units(text, names))])
+    return _without_overlaps([*credits_in(text, names), *_sources(units_of(text, names))])
 
 
 def _sources(text: Units) -> Iterator[Citation]:
-    for phrase in speakers(text):
+    for phrase in speakers_in(text):
         yield _citation(text, "source", phrase)
     for kind, phrase in cued(text):
         yield _citation(text, kind, phrase)

@@ -25,7 +25,7 @@ BEFORE_CLAUSE = ENDS | DASHES | frozenset((",", "”", '"', ")"))
 AFTER_COMMA = frozenset(("said", "says", "reported", "reports"))  # stand before a speaker without a quotation too
 
 
-def speakers(text: Units) -> Iterator[Phrase]:
+def speakers_in(text: Units) -> Iterator[Phrase]:
     """The speakers of each verb of speech outside quotations, as far as they can be told."""
     for at, word in enumerate(text.low):
         if word in VERBS and not text.quoted[at] and text.low[at - 1] not in POSSESSIVE:

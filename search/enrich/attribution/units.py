@@ -66,7 +66,7 @@ class Units:
         return self.low[at] in (OPENING, EITHER) and self.quoted[at]
 
 
-def units(text: str, names: Sequence[NameMention]) -> Units:
+def units_of(text: str, names: Sequence[NameMention]) -> Units:
     """The units of `text`. `names` are in order and do not overlap."""
     words, past = ["\n"], 0
     gaps: list[tuple[int, int, int]] = []
