@@ -16,6 +16,7 @@ Granularity = Literal["day", "month", "year", "decade", "other"]
 NameType = Literal["PER", "ORG", "LOC"]
 CitationKind = Literal["source", "medium", "credit", "publisher"]
 
+CONTRADICTED_RULE = " against its weekday"  # ends the rule of days that the text gives another weekday than they have
 SINCE_RULE = "since"  # the rule of mentions that end only because the article was published
 
 
@@ -58,6 +59,11 @@ class DateMention:
     def ongoing(self) -> bool:
         """Whether it names only the beginning of a time that goes on: "since last month"."""
         return self.begin is not None and (self.until is None or self.rule == SINCE_RULE)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether the text gives the day another weekday than it has."""
+        return self.rule.endswith(CONTRADICTED_RULE)
 
 
 @dataclass(frozen=True, slots=True)

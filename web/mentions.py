@@ -15,7 +15,7 @@ BASES = {
 KINDS = {"DATE": "no certain day", "TIME": "a time of day", "DURATION": "a length of time", "SET": "again and again"}
 VAGUE = {"PRESENT_REF": "the present", "PAST_REF": "the past", "FUTURE_REF": "the future"}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-DAY_PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
+DAY_PARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night"}
 ONE_OF_MANY = {"XXXX": "a year", "XXXX-XX": "a month", "XXXX-QX": "a quarter", "XXXX-WXX": "a week",
                "XXXX-WXX-WE": "a weekend", "XXXX-XX-XX": "a day"}
 OF_EVERY_YEAR = {"Q1": "the first quarter", "Q2": "the second quarter", "Q3": "the third quarter",
@@ -26,8 +26,8 @@ CLOCK_UNITS = {"H": "hour", "M": "minute", "S": "second"}
 
 WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 YEARLESS = re.compile(r"XXXX-((?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)")
-DECADE = re.compile(r"(\d{3})X")
-CENTURY = re.compile(r"(\d\d)XX")
+DECADE = re.compile(r"\d{3}")
+CENTURY = re.compile(r"\d\d")
 DURATION = re.compile(r"P((?:(?:\d{1,9}|X)[YMQWD])*)(?:T((?:(?:\d{1,9}|X)[HMS])+))?")
 AMOUNT = re.compile(r"(\d+|X)([A-Z])")
 
@@ -52,7 +52,8 @@ def mention_words(mention: DateMention) -> str:
 
 def mention_basis(mention: DateMention) -> str:
     """How a date mention was resolved, in words; empty where nothing was to resolve."""
-    return BASES.get(mention.basis, "")
+    basis = BASES.get(mention.basis, "")
+    return f"{basis}, although that is another weekday".removeprefix(", ") if mention.contradicted else basis
 
 
 def _interval(mention: DateMention) -> str:
@@ -69,9 +70,9 @@ def _interval(mention: DateMention) -> str:
 def _age(value: str) -> str | None:
     """A decade or a century."""
     if decade := DECADE.fullmatch(value):
-        return f"the {decade[1]}0s"
+        return f"the {decade[0]}0s"
     if century := CENTURY.fullmatch(value):
-        number = int(century[1]) + 1
+        number = int(century[0]) + 1
         ending = "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         return f"the {number}{ending} century"
     return None

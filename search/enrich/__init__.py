@@ -10,11 +10,12 @@ from dataclasses import replace
 from search.article import Article, Json
 from search.document import Citation, Document, NameMention, findings_from_json, findings_to_json
 from search.enrich import attribution, dates, entities
+from search.enrich.dates.bounds import drawn
 
 BRACKETED = re.compile(r"\s*\([^()]*\)$")  # of "Daily Mirror (LK)"
 PLACE = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*")  # SINGAPORE, of "SINGAPORE, March 2 -"
 
-ENRICHERS: Mapping[str, str] = {"dates": "2", "names": "2", "citations": "3"}
+ENRICHERS: Mapping[str, str] = {"dates": "3", "names": "2", "citations": "3"}
 
 
 def findings(article: Article, known: Mapping[str, Json]) -> dict[str, Json]:
@@ -22,7 +23,7 @@ def findings(article: Article, known: Mapping[str, Json]) -> dict[str, Json]:
     given: dict[str, Json] = {name: known.get(name, []) for name in ENRICHERS}
     days, names, cited = findings_from_json(given)
     if "dates" not in known:
-        days = tuple(dates.tag(article.text, article.published.value))
+        days = tuple(dates.tag(article.text, drawn(article.text, article.published)))
     if "names" not in known:
         names = _names(article)
     if "citations" not in known:

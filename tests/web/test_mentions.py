@@ -31,7 +31,7 @@ def test_an_interval_is_said_by_its_ends() -> None:
 
 
 @pytest.mark.parametrize(("value", "words"), [
-    ("199X", "the 1990s"), ("18XX", "the 19th century"), ("20XX", "the 21st century"), ("10XX", "the 11th century")])
+    ("199", "the 1990s"), ("18", "the 19th century"), ("20", "the 21st century"), ("10", "the 11th century")])
 def test_decades_and_centuries_have_their_names(value: str, words: str) -> None:
     assert mention_words(mention(date(1800, 1, 1), date(1990, 1, 1), "decade", value)) == words
 

@@ -1,9 +1,10 @@
-"""Days → TIMEX3 values, and TIMEX3 values → the half-open interval of days that they name."""
+"""The calendar: days → TIMEX3 values, and TIMEX3 values → the half-open interval of days that they name."""
 
 import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from search.document import Granularity
 
@@ -12,6 +13,8 @@ NO_DAYS: Interval = (None, None, "other")
 UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "2W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
            "Y": "XXXX", "10Y": "XXXX", "100Y": "XXXX"}
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+HALVES = {"Y": "P{}Y6M", "TH": "PT{}H30M", "TM": "PT{}M30S"}
+UNIT = re.compile(r"(\d*)(T?)(\w)\w?")
 
 
 def day_value(year: int, month: int, day: int) -> str | None:
@@ -33,6 +36,11 @@ def week_value(day: date) -> str:
     return "{:04d}-W{:02d}".format(*day.isocalendar()[:2])
 
 
+def quarter_of(day: date) -> str:
+    """The value of the quarter that holds `day`."""
+    return f"{day.year:04d}-Q{(day.month + 2) // 3}"
+
+
 def shifted(day: date, steps: int, unit: str) -> str | None:
     """The value of the unit that is `steps` units from the one that holds `day`; None beyond the calendar."""
     try:
@@ -43,20 +51,25 @@ def shifted(day: date, steps: int, unit: str) -> str | None:
         if unit == "M":
             return add_months(day, steps).isoformat()[:7]
         if unit == "Q":
-            there = add_months(day, 3 * steps)
-            return f"{there.year:04d}-Q{(there.month + 2) // 3}"
+            return quarter_of(add_months(day, 3 * steps))
         year = day.year + steps * {"Y": 1, "10Y": 10, "100Y": 100}[unit]
     except (ValueError, OverflowError):
         return None
-    return f"{year:04d}" if 1 <= year <= 9999 else None
+    if not 1 <= year <= 9999:
+        return None
+    return {"10Y": f"{year // 10:03d}", "100Y": f"{year // 100:02d}"}.get(unit, f"{year:04d}")
 
 
-def duration_value(number: int | None, unit: str) -> str:
-    """The value of a duration; a vague number is None."""
-    multiple, code = re.match(r"(\d*)(\w+)", unit).groups()  # type: ignore[union-attr]  # every unit has a code
-    code = {"WE": "W", "Q": "Q"}.get(code, code)
-    amount = "X" if number is None else str(number * int(multiple or 1))
-    return f"PT{amount}{code[1:]}" if code[0] == "T" else f"P{amount}{code}"
+def duration_value(number: float | None, unit: str) -> str:
+    """The value of a duration of so many units ("D", "Y", "10Y", "TH", …); a vague number is None."""
+    multiple, clock, letter = UNIT.fullmatch(unit).groups()  # type: ignore[union-attr]  # every unit has a letter
+    if number is None:
+        return f"P{clock}X{letter}"
+    number *= int(multiple or 1)
+    whole = int(number)
+    if number - whole == 0.5 and whole and unit in HALVES:
+        return HALVES[unit].format(whole)
+    return f"P{clock}{number:g}{letter}" if number < 1_000_000 else f"P{clock}{whole}{letter}"
 
 
 def _days(first: date, days: int) -> tuple[date, date]:
@@ -80,11 +93,12 @@ SHAPES: tuple[tuple[re.Pattern[str], Granularity, Callable[..., tuple[date, date
     (re.compile(r"(\d{4})-(SP|SU|FA|WI)"), "month", lambda year, s: _months(year, SEASON_MONTHS[s], 3)),
     (re.compile(r"(\d{4})"), "year", lambda year: _months(year, 1, 12)),
     (re.compile(r"(\d{4})/(\d{4})"), "year", lambda first, last: (date(int(first), 1, 1), _months(last, 1, 12)[1])),
-    (re.compile(r"(\d{3})X"), "decade", lambda decade: _months(decade + "0", 1, 120)),
-    (re.compile(r"(\d\d)XX"), "other", lambda century: _months(century + "00", 1, 1200)),
+    (re.compile(r"(\d{3})"), "decade", lambda decade: _months(decade + "0", 1, 120)),
+    (re.compile(r"(\d\d)"), "other", lambda century: _months(century + "00", 1, 1200)),
 )
 
 
+@lru_cache(4096)
 def interval(value: str) -> Interval:
     """The days that a value names, half-open, and how finely; no days for a reference, a duration or an unknown."""
     for shape, granularity, read in SHAPES:
