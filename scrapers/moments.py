@@ -13,14 +13,24 @@ from zoneinfo import ZoneInfo
 
 import dateparser
 
+from scrapers.months import day_in_figures, day_in_words
+
+# Those that dateparser reads dates in, the ones in `scrapers.months` too: two hundred take two seconds to load.
+LANGUAGES = ["en", "ar", "fr", "de", "es", "it", "nl", "pt", "ru", "tr", "fa", "he", "uk", "pl", "cs", "sv", "ja", "zh",
+             "hi"]
 MAIL = re.compile(r"(?:\w{3}, ?)?\d{1,2} \w{3} \d{4} \d\d:\d\d(?::\d\d)? ?(?:GMT|UTC?|Z|[ECMP][SD]T|[+-]\d{4})")
 LONGEST = 80  # characters; dateparser takes seconds over long texts made to hurt it
 FIRST_YEAR = 1600  # newspapers began then
+NEAR_ISO = re.compile(r"([12]\d{3})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 ISO = re.compile(r"([12]\d{3})(?:([-/.]?)(\d\d)(?:\2(\d\d))?)?"
                  r"(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)? ?(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?")
 CLOCK = re.compile(r"\d[:h]\d\d|\d ?[ap]\.?m\b|[12]\d{3}\D+\d{1,2}\.\d\d(?!\d)", re.IGNORECASE)
 DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")  # written so, the day always comes first
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،", "01234567890123456789,")
+WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,? (?=\S)")  # or what stands for one
+BEHIND = re.compile(r"[ ,|T·•–-]*(?:at |um |a |las )?(\d{1,2})[:.h](\d\d)(?::\d\d)?(?: ?([ap])\.?m\.?)?(?: uhr)?",
+                    re.IGNORECASE)
+SHORT = re.compile(r"(?<![\w.,/:-])\d{1,2}\.\d{1,2}\.\d\d(?![\w/:-]|[.,]\d)")
 MONTH = r"[^\W\d_]{3,12}\.?"
 WRITTEN = re.compile(
     rf"(?<![\w.-])(?:\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?[ -](?:de |of )?{MONTH},?[ -](?:de |del )?[12]\d{{3}}"
@@ -34,6 +44,7 @@ def read(text: str, *, zone: str | None = None, day_first: bool = False) -> str 
     text = " ".join(text.translate(DIGITS).split())
     if not 4 <= len(text) <= LONGEST:
         return None
+    text = NEAR_ISO.sub(lambda day: f"{day[1]}{day[2]}{day[3]:0>2}{day[2]}{day[4]:0>2}", text, count=1)
     match = ISO.fullmatch(text)
     return _from_iso(match, zone) if match else _written(text, zone, day_first)
 
@@ -45,6 +56,13 @@ def find(text: str, *, zone: str | None = None, day_first: bool = False) -> str 
         if moment:
             return moment
     return None
+
+
+def find_short(text: str) -> str | None:
+    """The first date with two digits for its year ("18.11.19") in a text that is made to show one, or None."""
+    match = SHORT.search(text.translate(DIGITS))
+    found = day_in_figures(match[0], day_first=True) if match else None
+    return found[0].isoformat() if found else None
 
 
 def day_of(moment: str) -> date:
@@ -90,6 +108,9 @@ def _written(text: str, zone: str | None, day_first: bool) -> str | None:
     """A date in words or with the day first; also the form of e-mail and RSS."""
     if not re.search(r"[12]\d{3}|\d[-/.]\d\d$", text):
         return None
+    known, quick = _quickly(text, zone, day_first=day_first)
+    if known:
+        return quick
     try:
         moment = parsedate_to_datetime(text) if MAIL.fullmatch(text) else _by_dateparser(text, day_first)
     except (ValueError, OverflowError):
@@ -101,6 +122,22 @@ def _written(text: str, zone: str | None, day_first: bool) -> str | None:
     return _plausible(_with_zone(moment, zone))
 
 
+def _quickly(text: str, zone: str | None, *, day_first: bool) -> tuple[bool, str | None]:
+    """Whether the text is of the forms that most pages use, and the moment that it writes."""
+    for start in (text, WEEKDAY.sub("", text, count=1)):
+        found = day_in_words(start) or day_in_figures(start, day_first=day_first)
+        if found is None:
+            continue
+        day, rest = found
+        clock = BEHIND.fullmatch(rest.rstrip(" ."))
+        if not rest.strip(" .,"):
+            return True, _plausible(day.isoformat())
+        if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
+            hour = int(clock[1]) % 12 + (12 if clock[3] in {"p", "P"} else 0) if clock[3] else int(clock[1])
+            return True, _plausible(_with_zone(datetime(day.year, day.month, day.day, hour, int(clock[2])), zone))  # noqa: DTZ001
+    return False, None
+
+
 def _by_dateparser(text: str, day_first: bool) -> datetime | None:
     settings: dict[str, Any] = {"PARSERS": ["absolute-time"], "STRICT_PARSING": True,
                                 "REQUIRE_PARTS": ["day", "month", "year"]}
@@ -109,7 +146,7 @@ def _by_dateparser(text: str, day_first: bool) -> datetime | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return dateparser.parse(text, settings=settings)
+            return dateparser.parse(text, languages=LANGUAGES, settings=settings)
         except (ValueError, OverflowError, RecursionError, TypeError):
             return None
 

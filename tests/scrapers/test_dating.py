@@ -14,6 +14,7 @@ from scrapers.page import Page
 
 URL = "https://ombratimes.example/news/old-bridge"
 LD = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "%s"}</script>'
+FAR = "<p>%s</p><p>" + "The river was low. " * 20 + "</p>"  # so far from the heading that anything may be meant
 META = '<meta property="article:published_time" content="%s">'
 
 
@@ -26,7 +27,18 @@ META = '<meta property="article:published_time" content="%s">'
         ("", '<time datetime="2019-11-18">Monday</time>', URL, "2019-11-18", "time"),
         ("", "", "https://ombratimes.example/2019/11/18/old-bridge", "2019-11-18", "url"),
         ("", '<p class="posted-date">Posted on 18 November 2019 | 877 views</p>', URL, "2019-11-18", "byline"),
-        ("", "<p>Ombra, 18 November 2019</p>", URL, "2019-11-18", "text"),
+        ("", "<p>Ombra, 18 November 2019</p>", URL, "2019-11-18", "byline"),
+        ("", FAR % "Ombra, 18 November 2019", URL, "2019-11-18", "text"),
+        ("", FAR % "Published on 18 November 2019", URL, "2019-11-18", "byline"),
+        ("", "<p>By Ann Lee, 18.11.19</p>", URL, "2019-11-18", "byline"),
+        ('<script>var page = {"published_at": "2019-11-18T08:00:00Z"}</script>', "", URL, "2019-11-18T08:00+00:00",
+         "script"),
+        ('<meta name="description" content="Old bridge (18 November 2019)">', "", URL, "2019-11-18", "text"),
+        ('<meta property="og:image" content="https://ombratimes.example/2019/11/18/bridge.jpg">', "", URL, "2019-11-18",
+         "image"),
+        ('<meta name="date" content="2020-02-02">', "<p>Ombra, 18 November 2019</p>", URL, "2019-11-18", "byline"),
+        ('<meta name="date" content="2019-11-18">', "", URL, "2019-11-18", "meta"),
+        ("", "", "https://ombratimes.example/press/18-11-2019", "2019-11-18", "url"),
         ('<meta name="last-modified" content="2019-11-18">', "", URL, "2019-11-18", "modified"),
         ("", "", URL, None, "unknown"),
     ],
@@ -40,9 +52,22 @@ def test_the_surest_date_wins(
 
 
 def test_what_is_surer_has_the_higher_confidence(page: Callable[..., str]) -> None:
-    declared, shown = published(page(LD % "2019-11-18"), URL), published(page("", "<p>18 November 2019</p>"), URL)
+    declared, shown = published(page(LD % "2019-11-18"), URL), published(page("", FAR % "18 November 2019"), URL)
     assert declared.confidence > 0.9
     assert shown.confidence < 0.6
+
+
+def test_a_day_beside_the_heading_takes_the_time_that_an_element_gives_it(page: Callable[..., str]) -> None:
+    html = page("", '<p>18 November 2019</p><time datetime="2019-11-18T19:24:00+03:00">Monday</time>')
+    assert published(html, URL).value == "2019-11-18T19:24+03:00"
+
+
+def test_the_dates_of_comments_and_of_related_articles_are_not_the_articles(page: Callable[..., str]) -> None:
+    stamp = '<time itemprop="datePublished" datetime="2020-02-02">x</time>'
+    comment = f'<div class="comments"><article>{stamp}</article></div>'
+    teaser = '<div class="related-news"><time datetime="2020-02-02">x</time></div>'
+    html = page("", comment + teaser + '<time datetime="2019-11-18">Monday</time>')
+    assert published(html, URL).value == "2019-11-18"
 
 
 def test_a_date_after_the_capture_is_passed_over(page: Callable[..., str]) -> None:

@@ -29,6 +29,11 @@ from scrapers import moments
         ("18 novembre 2019", "2019-11-18"),
         ("18. November 2019", "2019-11-18"),
         ("04.02.2022", "2022-02-04"),
+        ("Di., 25.01.2022 - 14:45", "2022-01-25T14:45"),
+        ("2017/7/11", "2017-07-11"),
+        ("27 de enero de 2020", "2020-01-27"),
+        ("16 Kasım 2019", "2019-11-16"),
+        ("3 września 2019", "2019-09-03"),
         ("١٤ فبراير ٢٠٢٠", "2020-02-14"),
     ],
 )
@@ -107,3 +112,8 @@ def test_every_iso_day_is_read_as_itself(day: date) -> None:
 def test_any_text_is_a_calendar_day_or_none(text: str) -> None:
     moment = moments.read(text)
     assert moment is None or moments.day_of(moment).year >= moments.FIRST_YEAR
+
+
+def test_a_short_date_is_read_where_one_is_shown() -> None:
+    assert moments.find_short("Ombra, 18.11.19, 10 Uhr") == "2019-11-18"
+    assert moments.find_short("version 1.2.34.5, 99.99.19") is None

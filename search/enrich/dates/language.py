@@ -70,7 +70,7 @@ class Language:
         for name, pattern in data["fragments"].items():
             fragments[name] = _filled(pattern, fragments)
         prefix = data.get("prefix", "")
-        rules = tuple(_rule(entry, words, fragments, prefix) for entry in data["rules"])
+        rules = tuple(_rule(name, entry, words, fragments, prefix) for name, entry in data["rules"].items())
         literals = " ".join(MARKUP.sub(" ", rule.pattern.pattern) for rule in rules)
         ahead, behind = (re.compile(rf"\b(?:{_folded(data['tense'][side])})\b") for side in ("ahead", "behind"))
         letters = ["", *prefix.strip("[]")]
@@ -122,15 +122,15 @@ def _filled(pattern: str, fragments: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda name: f"(?:{fragments[name[1]]})", _folded(pattern))
 
 
-def _rule(entry: Mapping[str, str], words: Words, fragments: Mapping[str, str], prefix: str) -> Rule:
+def _rule(name: str, entry: Mapping[str, str], words: Words, fragments: Mapping[str, str], prefix: str) -> Rule:
     near: set[str] = set()
-    for name in entry["near"].split("|"):
-        for word in words.get(name, (fold(name),)):
+    for listed in entry["near"].split("|"):
+        for word in words.get(listed, (fold(listed),)):
             near.update([word] if word.startswith("#") else (
                 letter + WORD.findall(word)[-1] for letter in ["", *prefix.strip("[]")]))
     before = f"(?P<prefix>{prefix})?" if prefix else ""
     pattern = re.compile(rf"{before}(?:{_filled(entry['pattern'], fragments)})(?!\w)")
-    return Rule(entry["name"], entry.get("build", entry["name"]), pattern, frozenset(near))
+    return Rule(name, entry.get("build", name), pattern, frozenset(near))
 
 
 def spoken(folded: str) -> tuple[str, ...]:
