@@ -38,6 +38,7 @@ DATED = ('[class*="publi"], [class*="pubdate"], [class*="post-date"], [class*="e
          '[id*="date"], time')
 OTHERS = re.compile(r"comment|reply|related|teaser", re.IGNORECASE)  # classes of what is not the article itself
 UNSHOWN = frozenset({"script", "style", "noscript", "template"})
+MOST_BESIDE = 2_000  # characters of one element beside the heading that are looked at
 ANCESTORS = 10       # levels above an element that are asked for such a class
 URL_DAY = re.compile(r"/(?P<y1>(?:19|20)\d\d)/(?P<m1>0?[1-9]|1[0-2])/(?P<d1>0?[1-9]|[12]\d|3[01])(?=[/_-]|$)"
                      r"|(?<=[/_=-])(?P<y2>(?:19|20)\d\d)-?(?P<m2>0[1-9]|1[0-2])-?(?P<d2>0[1-9]|[12]\d|3[01])"
@@ -59,7 +60,7 @@ LABEL = re.compile(r"\b(?:published|posted|erschienen|veröffentlicht|erstellt|d
                    r"geplaatst|gepubliceerd|yayınlanma)\b[^\d\n]{0,12}", re.IGNORECASE)
 LABELLED = 40              # characters behind such a word in which its date stands
 MOST_WRITTEN = 20_000      # characters of a page that are searched for any date
-MOST_READ = 300_000        # characters of a page among which its heading is looked for
+MOST_READ = 200_000        # characters of a page among which a labelled date is looked for
 
 
 def day_first(page: Page) -> bool:
@@ -174,7 +175,7 @@ class Claims:
     @cached_property
     def _text(self) -> str:
         body = self.page.tree.body
-        return tidy(body.text(separator=" ")[:MOST_READ]) if body else ""
+        return " ".join(body.text(separator=" ")[:MOST_READ].split()) if body else ""
 
 
 def _times(page: Page, selector: str) -> Iterator[str]:
@@ -194,7 +195,7 @@ def _text_beside(node: LexborNode, length: int, *, backwards: bool = False) -> s
     while parent is not None and parent.tag != "body" and len(found) < length:
         sibling = parent.prev if backwards else parent.next
         while sibling is not None and len(found) < length:
-            text = tidy(sibling.text(separator=" ")) if sibling.tag not in UNSHOWN else ""
+            text = "" if sibling.tag in UNSHOWN else " ".join(sibling.text(separator=" ")[:MOST_BESIDE].split())
             found = f"{text} {found}" if backwards else f"{found} {text}"
             sibling = sibling.prev if backwards else sibling.next
         parent = parent.parent

@@ -41,7 +41,7 @@ WRITTEN = re.compile(
 
 def read(text: str, *, zone: str | None = None, day_first: bool = False) -> str | None:
     """The moment that a whole text writes, or None. `zone`, an IANA name, is for times without an offset."""
-    text = " ".join(text.translate(DIGITS).split())
+    text = " ".join(_plain(text).split())
     if not 4 <= len(text) <= LONGEST:
         return None
     text = NEAR_ISO.sub(lambda day: f"{day[1]}{day[2]}{day[3]:0>2}{day[2]}{day[4]:0>2}", text, count=1)
@@ -51,7 +51,7 @@ def read(text: str, *, zone: str | None = None, day_first: bool = False) -> str 
 
 def find(text: str, *, zone: str | None = None, day_first: bool = False) -> str | None:
     """The first moment written out anywhere in a text, or None."""
-    for match in WRITTEN.finditer(text.translate(DIGITS)):
+    for match in WRITTEN.finditer(_plain(text)):
         moment = read(match[0], zone=zone, day_first=day_first)
         if moment:
             return moment
@@ -60,9 +60,14 @@ def find(text: str, *, zone: str | None = None, day_first: bool = False) -> str 
 
 def find_short(text: str) -> str | None:
     """The first date with two digits for its year ("18.11.19") in a text that is made to show one, or None."""
-    match = SHORT.search(text.translate(DIGITS))
+    match = SHORT.search(_plain(text))
     found = day_in_figures(match[0], day_first=True) if match else None
     return found[0].isoformat() if found else None
+
+
+def _plain(text: str) -> str:
+    """With figures as in English; ASCII has no others, and pages are long."""
+    return text if text.isascii() else text.translate(DIGITS)
 
 
 def day_of(moment: str) -> date:
