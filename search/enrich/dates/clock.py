@@ -14,6 +14,9 @@ def read_clock(found: Found) -> Reading | None:
     words = found["c"]
     time, half = HOUR.match(words), NIGHT.search(words)
     hour, minute = (int(time["hour"]), int(time["minute"] or 0)) if time else (found.number_of("hour", "c") or 0, 0)
+    bare = half is None and time is not None and ":" in words and found.words == words
+    if bare and "hour" in found.language.before and not found.preceded("hour"):
+        return None  # "Matthew 7:12", "won 3:15"
     if half and hour <= 12:
         hour = hour % 12 + (12 if half[1] == "p" else 0)
     day, basis = _day(found)

@@ -39,7 +39,7 @@ def test_a_count_of_units_is_read(text: str, type_: str, value: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "a 12-year-old boy and a 30 year old", "aged 12 years", "a second thought", "a few", "as soon as he came",
-    "the recent floods", "a fiscal year", "the Kestrel Daily wrote",
+    "the recent floods", "in various quarters", "a fiscal year", "the Kestrel Daily wrote",
 ])
 def test_ages_and_words_that_name_no_time_are_left_out(text: str) -> None:
     assert typed(text) == []

@@ -50,6 +50,8 @@ def test_a_day_of_the_calendar_is_read(text: str, value: str) -> None:
     ("at 5 p.m. EST on Nov. 6", "TIME", "2019-11-06T17:00"),
     ("at noon", "TIME", "2019-11-19T12:00"),
     ("at midnight Friday", "TIME", "2019-11-15T24"),
+    ("at 1.30 pm today", "TIME", "2019-11-19T13:30"),
+    ("from 18:30", "TIME", "2019-11-19T18:30"),
 ])
 def test_a_day_is_counted_from_publication(text: str, type_: str, value: str) -> None:
     assert typed(text) == [(type_, value)]
@@ -85,7 +87,7 @@ def test_a_weekday_that_is_not_its_days_lowers_the_confidence_and_is_told(text: 
 
 
 @pytest.mark.parametrize("text", ["February 30", "31 June", "on 99/99/2019", "Sun. sets", "May I come",
-                                  "he may 5 times"])
+                                  "he may 5 times", "Matthew 7:12"])
 def test_what_only_looks_like_a_day_is_none(text: str) -> None:
     assert values(text) == []
 

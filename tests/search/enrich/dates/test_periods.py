@@ -9,6 +9,8 @@ from tests.search.enrich.dates.readings import typed, values
 @pytest.mark.parametrize(("text", "value"), [
     ("in September", "2019-09"),
     ("in October 1998", "1998-10"),
+    ("in 1998 October", "1998-10"),
+    ("the 1998 October riots", "1998-10"),
     ("in October of last year", "2018-10"),
     ("last November", "2018-11"),
     ("next March", "2020-03"),
@@ -46,7 +48,7 @@ def test_a_period_is_read(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", [
     "1814 View", "2016 people died", "it cost $1998", "2,019 cases", "May I come", "the march on", "flight 1850",
     "room 2019th", "room 2020", "along Route 1995", "see No. 1998", "Jan Novak", "spring water", "in his sixties",
-    "April Fool, 1,998 of them"[10:], "a 2019-strong crew", "version 3.2018", "1998%",
+    "April Fool, 1,998 of them"[10:], "a 2019-strong crew", "version 3.2018", "1998%", "call the hotline, 1911",
 ])
 def test_what_only_looks_like_a_period_is_none(text: str) -> None:
     assert values(text) == []
