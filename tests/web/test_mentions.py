@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.document import DateMention, DateType, Granularity
-from web.mentions import mention_key, mention_words
+from search.document import CONTRADICTED_RULE, DateMention, DateType, Granularity
+from web.mentions import mention_basis, mention_key, mention_words
 
 CODE = re.compile(r"X{2}|P[T\dX]|\dX|_REF")
 
@@ -74,3 +74,8 @@ def test_no_reader_ever_sees_timex_code(type_: DateType, value: str) -> None:
     words = mention_words(DateMention(0, 1, type_, value))
     assert words
     assert not CODE.search(words)
+
+
+def test_a_weekday_that_does_not_fit_is_told() -> None:
+    day = DateMention(0, 1, "DATE", "2019-11-18", basis="explicit", rule="day" + CONTRADICTED_RULE)
+    assert mention_basis(day) == "as written, although that is another weekday"

@@ -1,11 +1,9 @@
 """Expressions with a number of units: how long, how often, how long ago → readings; and vague ones."""
 
-from datetime import date
-
 from search.enrich.dates.numbers import number_in
 from search.enrich.dates.quarters import a_year_before
 from search.enrich.dates.reading import Builder, Found, Reading, dated
-from search.enrich.dates.timex import duration_value, shifted
+from search.enrich.dates.timex import duration_value
 
 SAME_PASSAGE = 1500  # characters within which "a year earlier" is a year before the quarter that was mentioned
 LONG_UNITS = {"10Y": 10, "100Y": 100}  # units that count as so many years
@@ -30,9 +28,8 @@ def read_offset(found: Found) -> Reading | None:
         return dated(a_year_before(context.compared_quarter), "previous")
     if now or (unit == "Y" and context.previous is None):
         return dated(found.reference.shifted(steps, unit), "published")
-    if context.previous is None:
-        return Reading("DURATION", duration_value(number, unit))
-    return dated(shifted(date.fromisoformat((context.previous + "-01-01")[:10]), steps, unit), "previous")
+    value = context.from_previous(steps, unit)
+    return dated(value, "previous") if value else Reading("DURATION", duration_value(number, unit))
 
 
 def _is_near(found: Found) -> bool:

@@ -60,7 +60,7 @@ def read_numeric(found: Found) -> Reading | None:
 def read_weekday(found: Found) -> Reading | None:
     """Monday, last Monday, next Monday night, Friday a week ago."""
     weekday, reference = found.weekday("wd") or 0, found.reference
-    if found.meaning("no_weekday", "wd"):  # "Sun.", "Sat."
+    if found.meaning("no_weekday", "wd") or found.follows("newspaper"):  # "Sun.", "Sat.", "Sunday Times"
         return None
     anaphor = found.number_of("anaphor", "rel")
     if anaphor == 1 and (following := _following(found, weekday)):

@@ -4,13 +4,14 @@ Easter by the algorithm of Meeus, Jones and Butcher (Jean Meeus, Astronomical Al
 the moon by the tabular Islamic calendar, whose days may lie one beside those that were announced.
 """
 
+import re
 from datetime import date, timedelta
 
 from search.enrich.dates.days import year_in
 from search.enrich.dates.reading import Builder, Found, Reading, dated
-from search.enrich.dates.timex import day_value
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FULL = re.compile(r"\d{4}-\d\d-\d\d")
 HIJRI_EPOCH = date(622, 7, 19).toordinal()  # 1 Muharram of the year 1, in the Gregorian calendar
 HIJRI_YEAR = 354.36667  # days
 WRONG_SIDE = 150  # days by which a day on the wrong side of publication is held to be farther away
@@ -35,9 +36,10 @@ def hijri(year: int, month: int, day: int) -> date:
 
 
 def days_in(meaning: str, year: int) -> list[tuple[date, date]]:
-    """The first and last days of what a name means ("12-25", "easter-2", "11-thu-4", "hijri-9", …) within a year."""
-    if meaning == "nowruz":
-        return [(date(year, 3, 21), date(year, 3, 21))]
+    """The first and last days within a year of what a name means ("12-25", "easter-2", "11-thu-4", "hijri-9", …)."""
+    if FULL.fullmatch(meaning):
+        day = date.fromisoformat(meaning)
+        return [(day, day)] if day.year == year else []
     if meaning == "election":  # of the United States: the Tuesday after the first Monday
         day = nth_weekday(year, 11, 0, "1") + timedelta(1)
         return [(day, day)]
@@ -51,7 +53,7 @@ def days_in(meaning: str, year: int) -> list[tuple[date, date]]:
                   hijri(each, month, of[0]) if of else hijri(each, month + 1, 1) - timedelta(1))
                  for each in range(max(1, first - 1), first + 3)]
         return [(begin, end) for begin, end in found if begin.year == year]
-    if day_value(year, int(meaning[:2]), 1) and meaning[3].isdigit():
+    if meaning[3].isdigit():
         day = date(year, int(meaning[:2]), int(meaning[3:]))
         return [(day, day)]
     day = nth_weekday(year, int(meaning[:2]), WEEKDAYS.index(meaning[3:6]), meaning[7])
@@ -72,7 +74,7 @@ def read_named(found: Found) -> Reading | None:
     meaning, reference = found.meaning("named", "w") or "", found.reference
     if found.original("w").islower():  # a name has a capital letter, where letters have any
         return None
-    year, basis = year_in(found), "explicit"
+    year, basis = int(meaning[:4]) if FULL.fullmatch(meaning) else year_in(found), "explicit"
     if year is not None:
         candidates = days_in(meaning, year) if 1000 <= year <= 9000 else []
     elif reference.known < 7 or not 1000 <= reference.day.year <= 9000:

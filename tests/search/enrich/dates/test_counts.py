@@ -47,6 +47,11 @@ def test_ages_and_words_that_name_no_time_are_left_out(text: str) -> None:
 
 def test_a_rate_is_a_set() -> None:
     assert typed("paid $4 a year") == [("SET", "P1Y")]
+    assert typed("for $5.15 an hour") == [("SET", "PT1H")]
+
+
+def test_days_are_not_counted_from_a_year() -> None:
+    assert [value for _, value in values("It was bought in 2002; two days later he resigned.")] == ["2002", "P2D"]
 
 
 def test_later_counts_from_the_date_before_it() -> None:

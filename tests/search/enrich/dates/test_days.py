@@ -87,7 +87,7 @@ def test_a_weekday_that_is_not_its_days_lowers_the_confidence_and_is_told(text: 
 
 
 @pytest.mark.parametrize("text", ["February 30", "31 June", "on 99/99/2019", "Sun. sets", "May I come",
-                                  "he may 5 times", "Matthew 7:12"])
+                                  "he may 5 times", "Matthew 7:12", "the Sunday Times"])
 def test_what_only_looks_like_a_day_is_none(text: str) -> None:
     assert values(text) == []
 
