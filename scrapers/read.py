@@ -13,7 +13,7 @@ from scrapers.page import Page
 from search.article import PART_BREAK, Article, Capture, Published, article_id
 from search.errors import ImportRefused, InvalidRecord
 
-EXTRACTOR = "dateline-1"  # counts up with every change in what the same capture is read as
+EXTRACTOR = "dateline-2"  # counts up with every change in what the same capture is read as
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
