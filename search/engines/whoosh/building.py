@@ -14,6 +14,7 @@ PARTS = np.array([(1, 0), (2, 0), (2, 1), (4, 0), (4, 1), (4, 2), (8, 0), (8, 1)
                   (16, 4), (16, 8), (32, 0)])
 PLACE_WIDTHS = 11  # how many of these a term's places may have: 16 bits at most
 ESCAPED = 64       # bits that a place takes that does not fit
+NEEDED = np.frexp(np.arange(1.0, (1 << 16) + 1))[1].astype(np.uint8)  # bits of a number if ones alone are kept free
 WIDE = 1 << PARTS.sum(axis=1)[:-1]  # differences from here on take the next width
 ONE_BYTE = 32  # words of a table whose code is one byte
 LETTERS = 16   # bytes of the longest word of a table
@@ -143,17 +144,17 @@ class BuildKernels:
         gaps: Array = np.diff(places.astype(np.int64), prepend=0)
         gaps[firsts] = places[firsts]
         term = np.repeat(np.arange(len(counts)), counts)
-        needed = np.frexp(gaps + 1.0)[1]  # bits, if a number of ones alone is to be kept free
+        needed = NEEDED.take(np.minimum(gaps, len(NEEDED) - 1))
         bits = PARTS[:PLACE_WIDTHS].sum(axis=1)
-        fitting = np.bincount(term << 6 | needed, minlength=len(counts) << 6).reshape(-1, 64).cumsum(axis=1)[:, bits]
+        fitting = np.bincount(term << 5 | needed, minlength=len(counts) << 5).reshape(-1, 32).cumsum(axis=1)[:, bits]
         width = np.argmin(counts[:, None] * bits + (counts[:, None] - fitting) * ESCAPED, axis=1)
-        most = (1 << bits[width]) - 1
+        most = np.repeat((1 << bits[width]) - 1, counts)
         low, size = sizes_of_parts(width, counts)
         at = size.cumsum() - size
         payload = np.zeros(int(size.sum()), np.uint8)
-        nth = np.arange(len(term)) - (counts.cumsum() - counts)[term]
-        _lay_parts(payload, (at, at + low), width, term, nth, np.minimum(gaps, most[term]))
-        escaped = np.flatnonzero(gaps >= most[term])
+        nth = np.arange(len(term)) - np.repeat(counts.cumsum() - counts, counts)
+        _lay_parts(payload, (at, at + low), width, term, nth, np.minimum(gaps, most))
+        escaped = np.flatnonzero(gaps >= most)
         return PackedPlaces(width.astype(np.uint8), payload, escaped, gaps[escaped])
 
     def pack_codes(self, codes: Array, bits: Array, counts: Array) -> Packed:
@@ -237,27 +238,27 @@ def sizes_of_parts(width: Array, counts: Array) -> tuple[Numbers, Numbers]:
 def _lay_parts(payload: NDArray[np.uint8], begins: tuple[Numbers, Numbers], width: Array, own: Numbers, nth: Numbers,
                numbers: Array) -> None:
     """Lays numbers in both parts, each where it is the nth of its `own` block, whose parts begin at `begins`."""
-    above = np.zeros(len(width), np.intp)
-    for part, begin in enumerate(begins):
-        bits_of = PARTS[width, part]
-        for bits in np.flatnonzero(np.bincount(bits_of))[0 if bits_of.all() else 1:].tolist():
-            chosen = np.flatnonzero((bits_of == bits)[own])
-            at = own[chosen]
-            _lay(payload, begin[at], nth[chosen], numbers[chosen] >> above[at] & (1 << bits) - 1, bits)
-        above = bits_of
+    codes = width.astype(np.uint8).take(own)
+    for code in np.flatnonzero(np.bincount(width)).tolist():
+        low, high = PARTS[code].tolist()
+        chosen = np.flatnonzero(codes == code)
+        mine, place, number = own.take(chosen), nth.take(chosen), numbers.take(chosen)
+        _lay(payload, begins[0].take(mine), place, number & (1 << low) - 1, low)
+        if high:
+            _lay(payload, begins[1].take(mine), place, number >> low, high)
 
 
 def _lay(payload: NDArray[np.uint8], begin: Numbers, nth: Numbers, numbers: Array, bits: int) -> None:
-    """Lays each number where it is the nth of so many `bits` behind the byte `begin`."""
+    """Lays each number where it is the nth of so many `bits` behind the byte `begin`: from 0 on, one after another."""
     if bits >= 8:
         for byte in range(bits >> 3):
             payload[begin + nth * (bits >> 3) + byte] = numbers >> 8 * byte & 255
         return
     each = 8 // bits
-    shifted = (numbers.astype(np.intp) << nth % each * bits).astype(np.uint8)
-    for turn in range(each):  # no two numbers of a turn share a byte
-        mine = nth % each == turn
-        payload[begin[mine] + nth[mine] // each] |= shifted[mine]
+    turn = nth & each - 1
+    heads = np.flatnonzero(turn == 0)
+    shifted = (numbers << turn * bits).astype(np.uint8)
+    payload[begin[heads] + nth[heads] // each] = np.add.reduceat(shifted, heads) if len(heads) else shifted
 
 
 def _looked_up(each: Array, starts: Numbers, sizes: Numbers, slots: Array) -> Numbers:
@@ -266,13 +267,13 @@ def _looked_up(each: Array, starts: Numbers, sizes: Numbers, slots: Array) -> Nu
     low = eight[starts] & LOWEST[np.minimum(sizes, 8)]
     high = eight[starts + 8] & LOWEST[np.clip(sizes - 8, 0, 8)]
     place = first_slot(low, high)
-    found = slots[place]
+    found = slots.take(place, axis=0)
     equal = (found[:, 0] == low) & (found[:, 1] == high)
     numbers = np.where(equal, found[:, 2].astype(np.intp) - 1, -1)
     asked = np.flatnonzero(~equal & (found[:, 2] > 0))
     while len(asked):
         place[asked] = place[asked] + 1 & SLOTS - 1
-        found = slots[place[asked]]
+        found = slots.take(place[asked], axis=0)
         equal = (found[:, 0] == low[asked]) & (found[:, 1] == high[asked])
         numbers[asked[equal]] = found[equal, 2].astype(np.intp) - 1
         asked = asked[~equal & (found[:, 2] > 0)]

@@ -21,7 +21,7 @@ from search.engines.whoosh.packing import between
 from search.engines.whoosh.shorthand import Shorthand
 
 BLOCK = 16 * 1024          # bytes of records in shorthand in a block
-GATHERED = 128 * 1024      # bytes of records that are put into shorthand at a time
+GATHERED = 512 * 1024      # bytes of records that are put into shorthand at a time
 LEVEL = 5
 SAMPLE = 3_000             # records that are learned from
 DICTIONARY = 1024 * 1024   # bytes
