@@ -15,8 +15,8 @@ from threading import Thread
 
 from search.archive import Archive
 from search.article import Article, Json
-from search.enrich import ENRICHERS, findings
-from search.errors import EngineError
+from search.enrich import ENRICHERS, findings, versions
+from search.errors import EngineError, RecognizerUnusable
 from search.settings import Settings
 
 AHEAD = 2            # batches that workers may be ahead of the reader
@@ -51,14 +51,15 @@ def enriched(archive: Archive, settings: Settings, after: int) -> Iterator[Batch
 
 
 def _batches(archive: Archive, settings: Settings, after: int, workers: Executor | None) -> Iterator[Batch]:
+    wanted = versions(settings.recognizer)
     ahead: deque[tuple[list[tuple[int, Article]], dict[str, Found], list[Future[_Result]]]] = deque()
     for batch in archive.batches(after, settings.reindex_batch):
-        known = archive.findings([article.content_hash for _, article in batch], ENRICHERS)
+        known = archive.findings([article.content_hash for _, article in batch], wanted)
         wanting = {article.content_hash: article for _, article in batch
-                   if known.get(article.content_hash, {}).keys() != ENRICHERS.keys()}
+                   if known.get(article.content_hash, {}).keys() != wanted.keys()}
         share = max(len(wanting) // (4 * (settings.reindex_workers or os.cpu_count() or 1)), 20)
         tasks: list[_Task] = [(article, known.get(hash_, {})) for hash_, article in wanting.items()]
-        futures = [_submit(workers, tasks[i:i + share]) for i in range(0, len(tasks), share)]
+        futures = [_submit(workers, tasks[i:i + share], settings.recognizer) for i in range(0, len(tasks), share)]
         ahead.append((batch, known, futures))
         if len(ahead) > AHEAD:
             yield _gather(*ahead.popleft())
@@ -88,20 +89,22 @@ def _end_with_parent() -> None:
         Thread(target=lambda: (wait([sentinel]), os._exit(1)), daemon=True).start()
 
 
-def _submit(workers: Executor | None, tasks: list[_Task]) -> Future[_Result]:
+def _submit(workers: Executor | None, tasks: list[_Task], recognizer: str) -> Future[_Result]:
     if workers is not None:
-        return workers.submit(_find, tasks)
+        return workers.submit(_find, tasks, recognizer)
     done: Future[_Result] = Future()
-    done.set_result(_find(tasks))
+    done.set_result(_find(tasks, recognizer))
     return done
 
 
-def _find(tasks: list[_Task]) -> _Result:
+def _find(tasks: list[_Task], recognizer: str) -> _Result:
     """The findings of each article by content hash; None where an enricher failed on it."""
     results: _Result = []
     for article, known in tasks:
         try:
-            results.append((article.content_hash, findings(article, known)))
+            results.append((article.content_hash, findings(article, known, recognizer)))
+        except RecognizerUnusable:  # it would fail on every other article too
+            raise
         except Exception:  # noqa: BLE001 - one odd article must not stop a million others
             results.append((article.content_hash, None))
     return results

@@ -9,6 +9,7 @@
     │   └── ArchiveBusy        another process holds the lock
     ├── ImportRefused          a file or page is no article; it is set aside with this reason
     ├── FetchRefused           an address, robots rule or limit forbids a request
+    ├── RecognizerUnusable     what should find names is unknown, not installed, damaged, or answers wrongly
     └── EngineError
         ├── NoGeneration       nothing has been indexed yet
         ├── GenerationDamaged  files of an index are missing or not what was written
@@ -52,6 +53,10 @@ class ImportRefused(DatelineError):
 
 class FetchRefused(DatelineError):
     """A request was not made, or an answer was not taken."""
+
+
+class RecognizerUnusable(DatelineError):
+    """What should find names is unknown, not installed, damaged, or answers wrongly."""
 
 
 class EngineError(DatelineError):

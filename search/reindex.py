@@ -9,7 +9,7 @@ kept: the next run clears its remains away and goes through what it had done muc
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from search.analysis import split
 from search.archive import Archive
 from search.document import Document
 from search.engine import Engine, Generation
-from search.enrich import ENRICHERS, document
+from search.enrich import document, versions
 from search.enriching import enriched as enriched_batches
 from search.errors import ArchiveBusy, ArchiveError, EngineError, GenerationDamaged
 from search.query.tree import Phrase
@@ -58,11 +58,12 @@ def reindex(archive: Archive, engine: Engine, settings: Settings, *, changed: bo
     with only_one(archive.folder, settings.reindex_wait):
         _refuse_to_lose(archive, engine)
         removed = engine.prune(settings.generations_kept)
-        base = _base(archive, engine) if changed else None
+        wanted = versions(settings.recognizer)
+        base = _base(archive, engine, wanted) if changed else None
         if base and base.sequence == archive.sequence():
             return Summary(base.id, base.articles, 0, 0, 0, removed, time.monotonic() - began)
         if base is None:
-            archive.forget_findings(ENRICHERS)
+            archive.forget_findings(wanted)
         try:
             made, counts = _build(archive, engine, settings, base, report)
         except BaseException:
@@ -120,11 +121,11 @@ def _refuse_to_lose(archive: Archive, engine: Engine) -> None:
                           "restore the archive from a backup, or remove the folder of the index if that is meant")
 
 
-def _base(archive: Archive, engine: Engine) -> Generation | None:
+def _base(archive: Archive, engine: Engine, wanted: Mapping[str, str]) -> Generation | None:
     """The live generation, if it is sound and what is new can be added to it."""
     try:
         live = engine.live()
-        if live is None or any(live.enrichers.get(name) != version for name, version in ENRICHERS.items()):
+        if live is None or any(live.enrichers.get(name) != version for name, version in wanted.items()):
             return None
         if not archive.has_built(live.id, live.sequence):  # it holds what came after the copy that was restored
             return None
@@ -138,20 +139,20 @@ def _base(archive: Archive, engine: Engine) -> Generation | None:
 
 def _build(archive: Archive, engine: Engine, settings: Settings, base: Generation | None,
            report: Report) -> tuple[Generation, tuple[int, int, int]]:
-    builder = engine.builder(base)
+    builder, made_by = engine.builder(base), versions(settings.recognizer)
     after = base.sequence if base else 0
     total, sequence, added, enriched, failed = archive.count_after(after), after, 0, 0, 0
     try:
         for batch in enriched_batches(archive, settings, after):
-            archive.keep_findings(batch.fresh, ENRICHERS)
+            archive.keep_findings(batch.fresh, made_by)
             former = archive.former_texts([article.id for _, article in batch.articles])
             for _, article in batch.articles:
-                builder.add(document(article, batch.found[article.content_hash], former.get(article.id, ())))
+                builder.add(document(article, batch.found[article.content_hash], former.get(article.id, ()), made_by))
             added, sequence = added + len(batch.articles), batch.articles[-1][0]
             enriched += len(batch.fresh) + batch.failed
             failed += batch.failed
             report(added, total)
-        return builder.commit(sequence, {**ENRICHERS, IDENTITY: archive.identity}), (added, enriched, failed)
+        return builder.commit(sequence, {**made_by, IDENTITY: archive.identity}), (added, enriched, failed)
     except BaseException:
         builder.abort()
         raise

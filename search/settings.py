@@ -38,6 +38,7 @@ class Settings:
                                     0.01, 3600)
     page_size: int = _setting(10, "hits on a page", 1)
     facet_values: int = _setting(8, "values that a facet shows before “more”", 1)
+    recognizer: str = _setting("builtin", "what finds names: builtin, rules, spacy:PIPELINE, or module:callable")
     reindex_workers: int = _setting(0, "processes that enrich articles; 0: one for each processor", 0, 256)
     reindex_batch: int = _setting(500, "articles that are enriched and written at a time", 1, 10_000)
     index_memory: int = _setting(1000, "megabytes that articles may take before they are written as a segment", 1)

@@ -12,7 +12,7 @@ from search.archive import Archive
 from search.article import Article, Json, Published
 from search.engine import Engine, Generation, open_engine
 from search.engines.memory import MemoryBuilder, MemorySnapshot
-from search.enrich import ENRICHERS
+from search.enrich import ENRICHERS, VERSIONS
 from search.errors import ArchiveBusy, EngineError
 from search.query.tree import Word
 from search.reindex import only_one, reindex
@@ -97,14 +97,14 @@ def test_the_words_of_earlier_versions_are_found_as_such(archive: Archive, engin
 def test_changed_rebuilds_all_after_an_enricher_changed(
         archive: Archive, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     reindex(archive, engine, ONE_PROCESS)
-    monkeypatch.setitem(cast("MutableMapping[str, str]", ENRICHERS), "dates", "next")
+    monkeypatch.setitem(cast("MutableMapping[str, str]", VERSIONS), "dates", "next")
     summary = reindex(archive, engine, ONE_PROCESS, changed=True)
     assert (summary.added, summary.enriched) == (10, 10)
 
 
 def test_an_article_that_an_enricher_fails_on_is_indexed_and_counted(
         archive: Archive, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(one: Article, known: dict[str, Json]) -> dict[str, Json]:
+    def failing(one: Article, known: dict[str, Json], recognizer: str) -> dict[str, Json]:
         if one.id == "post:4":
             raise RecursionError
         return {name: [] for name in ENRICHERS}

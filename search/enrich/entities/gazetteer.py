@@ -12,7 +12,7 @@ from importlib import resources
 from search.document import NameType
 
 WORD_LISTS = ("given_names", "titles", "org_heads", "place_heads", "place_openers", "other_heads", "particles",
-              "openers", "plain_words")
+              "openers", "plain_words", "ranks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Gazetteer:
     particles: frozenset[str]
     openers: frozenset[str]
     plain_words: frozenset[str]
+    ranks: frozenset[str]
     generic: frozenset[str]
     arabic: Mapping[str, str]
 
@@ -58,6 +59,7 @@ def gazetteer() -> Gazetteer:
     """The lists, read once."""
     known: dict[str, tuple[NameType, str]] = {}
     peoples = set(_words("peoples"))
+    known |= {spelling: ("PER", name) for spelling, name in _names("people").items()}
     known |= {spelling: ("ORG", name) for spelling, name in _names("organisations").items()}
     known |= {spelling: ("LOC", name) for spelling, name in _names("places").items()}
     for line in _lines("countries"):

@@ -69,12 +69,12 @@ def test_the_seed_becomes_a_document(prisons: Article) -> None:
     ("Washington", "Washington"), ("القاهرة", "Cairo"),
 ])
 def test_a_dateline_begins_with_a_place(dateline: str, name: str) -> None:
-    article = Article("post:1", "Post", "Gates open", ("Fourteen men left.",), dateline=dateline)
+    article = Article("post:1", "Post", "Doors open", ("Fourteen men left.",), dateline=dateline)
     start = article.text.index(dateline)
     first = next(mention for mention in document(article, findings(article, {})).names if mention.start == start)
     assert (first.type, first.name) == ("LOC", name)
 
 
 def test_a_dateline_without_a_place_adds_none() -> None:
-    article = Article("post:1", "Post", "Gates open", ("Fourteen men left.",), dateline="2019 —")
+    article = Article("post:1", "Post", "Doors open", ("Fourteen men left.",), dateline="2019 —")
     assert document(article, findings(article, {})).names == ()

@@ -55,18 +55,11 @@ def test_a_place_in_capitals_that_opens_the_article_is_a_place(prisons: Article)
     ("Iraqi voters and Iran-backed groups met in Gaza City.", [("Gaza City", "LOC")]),
     ("Two Sri Lankans and a South African left Kandy.", [("Kandy", "LOC")]),
     ("However, the UN left.", [("UN", "ORG")]),
-    ("Le président a parlé en Syrie.", [("Syrie", "LOC")]),
     ("They signed the Ostrava Trade Agreement on Monday.", []),
-    ("They left by Gate Four and Salen Five.", []),
-    ("They spoke of Human Rights, Value Added Tax and Reply Cancel.", []),
-    ("They met Minister of Foreign Affairs Amadou Traore.", [("Amadou Traore", "PER")]),
-    ("They met Anna Kestrel Reply Cancel.", [("Anna Kestrel", "PER")]),
     ("They met Jordan Kestrel.", [("Jordan Kestrel", "PER")]),
     ("They fought the Liberation Tigers.", [("Liberation Tigers", "ORG")]),
-    ("They told the Prisoners' Rights Monitor of it.", [("Prisoners' Rights Monitor", "ORG")]),
-    ("They told the Prisoners’ Rights Monitor of it.", [("Prisoners’ Rights Monitor", "ORG")]),
-    ("They met the Kestrels' Anna Roe.", [("Anna Roe", "PER")]),
-    ("They left the Philippines' Central Bank.", [("Philippines", "LOC"), ("Central Bank", "ORG")]),
+    ("They met Mr Kestrel and Lt. Gen. Bo Roe.", [("Kestrel", "PER"), ("Bo Roe", "PER")]),
+    ("The storm hit Quovia, killing two in the city.", [("Quovia", "LOC")]),
 ])
 def test_names_are_told_apart(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(text[start:end], kind) for start, end, kind in names(text)] == expected

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from search.enrich.entities.tokens import family_name, tokens
+from search.enrich.entities.rules.tokens import family_name, tokens
 from tests.search.enrich.conftest import TEXTS
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from search.document import NameType
 from search.enrich.entities.gazetteer import Gazetteer
-from search.enrich.entities.runs import end_of_run, headlines
-from search.enrich.entities.tokens import Token
+from search.enrich.entities.rules.runs import end_of_run, headlines
+from search.enrich.entities.rules.tokens import Token
 
 CONNECTORS = frozenset(("of", "for", "and", "&", "the", "on", "de", "des", "du", "la", "et"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from itertools import zip_longest
 
-from search.enrich.entities.tokens import Token
+from search.enrich.entities.rules.tokens import Token
 
 LONGEST_RUN = 12  # words; longer runs are headlines or lists, and are read piece by piece
 TITLE_CASE = 0.85  # share of capitals among the longer words from which a line is a headline in capitals

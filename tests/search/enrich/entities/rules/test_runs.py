@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 
-from search.enrich.entities.runs import end_of_run, headlines
-from search.enrich.entities.tokens import tokens
+from search.enrich.entities.rules.runs import end_of_run, headlines
+from search.enrich.entities.rules.tokens import tokens
 from tests.search.enrich.conftest import TEXTS
 
 PARTICLES = frozenset(("de", "la", "van"))

@@ -1,0 +1,108 @@
+"""The words met so far → what each adds to the scores of its neighbours, summed up once for each word."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.enrich.entities.tagger.attributes import AFTER, BEFORE, attributes
+from search.enrich.entities.tagger.model import LABELS, SENTENCE, Floats, Model
+from search.enrich.entities.tagger.reading import LINE, kind
+
+FIRST = 8_192  # words for which there is room at first
+MOST = 30_000  # words that are kept; then the rarer half is forgotten, so that memory is bounded
+EDGES = (BEFORE, AFTER)  # numbers 0 and 1
+OTHER, LOWER, CAPITAL, SHOUTED = range(4)  # how a word is written, for telling headlines
+
+
+class Vocabulary:
+    """Numbers words; `scores[place]` has a row for each number: labels first, then hidden units."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.width = len(LABELS) + model.hidden.shape[1]
+        self.ids: dict[str, int] = {}
+        self.kinds = np.zeros(FIRST, np.uint8)
+        self.forms = np.zeros(FIRST, np.uint8)
+        self.capitals = np.zeros(FIRST, np.bool_)
+        self.uses = np.zeros(FIRST, np.int32)
+        self.scores: Floats = np.zeros((SENTENCE, FIRST, self.width), np.float32)
+        self._learn(EDGES)
+
+    def forget(self) -> None:
+        """Keep the half of the words that was in most texts; of equals, the older ones."""
+        order = np.argsort(-self.uses[len(EDGES):len(self.ids)], kind="stable") + len(EDGES)
+        kept = np.concatenate((np.arange(len(EDGES)), np.sort(order[:len(order) // 2])))
+        words = list(self.ids)
+        self.ids = {words[number]: at for at, number in enumerate(kept.tolist())}
+        for table in (self.kinds, self.forms, self.capitals, self.uses):
+            table[:len(kept)] = table[kept]
+        self.uses[:len(kept)] //= 2  # what was common long ago makes room in the end
+        self.scores[:, :len(kept)] = self.scores[:, kept]
+
+    def numbers(self, parts: Sequence[str]) -> NDArray[np.int32]:
+        """The number of each part; new ones are learnt."""
+        try:
+            return np.fromiter(map(self.ids.__getitem__, parts), np.int32, len(parts))
+        except KeyError:
+            self._learn(tuple(dict.fromkeys(part for part in parts if part not in self.ids)))
+            return np.fromiter(map(self.ids.__getitem__, parts), np.int32, len(parts))
+
+    def _learn(self, new: Sequence[str]) -> None:
+        first, end = len(self.ids), len(self.ids) + len(new)
+        self._make_room(end)
+        self.ids.update(zip(new, range(first, end), strict=True))
+        self.kinds[first:end] = [kind(part) for part in new]
+        self.forms[first:end] = [form(part) for part in new]
+        self.uses[first:end] = 0
+        self.capitals[first:end] = [part[0].isupper() for part in new]
+        words = [number for number in range(first, end) if self.kinds[number] > LINE]
+        if words:
+            self.scores[:, words] = self._sums([new[number - first] for number in words])
+
+    def _make_room(self, wanted: int) -> None:
+        room = len(self.kinds)
+        if wanted > room:
+            more = max(wanted, 2 * room) - room
+            self.kinds = np.pad(self.kinds, (0, more))
+            self.forms = np.pad(self.forms, (0, more))
+            self.capitals = np.pad(self.capitals, (0, more))
+            self.uses = np.pad(self.uses, (0, more))
+            self.scores = np.pad(self.scores, ((0, 0), (0, more), (0, 0)))
+
+    def _sums(self, words: Sequence[str]) -> Floats:
+        """The scores of words by place: array of places x words x width."""
+        known, lexicon = self.model.attributes, self.model.lexicon
+        found = [[known[name] for name in attributes(word.replace(" ", ""), lexicon) if name in known] or [0]
+                 for word in words]
+        starts = np.cumsum([0, *map(len, found[:-1])])
+        flat = np.concatenate([np.array(numbers, np.intp) for numbers in found])
+        sums = np.empty((SENTENCE, len(words), self.width), np.float32)
+        for place in range(SENTENCE):
+            sums[place, :, :len(LABELS)] = np.add.reduceat(
+                self.model.linear[self.model.linear_rows[flat, place]], starts)
+            sums[place, :, len(LABELS):] = np.add.reduceat(
+                self.model.hidden[self.model.hidden_rows[flat, place]], starts)
+        return sums
+
+    def sentence_scores(self, name: str) -> Floats:
+        """What an attribute of a whole sentence adds to the scores of each of its words."""
+        number = self.model.attributes.get(name)
+        if number is None:
+            return np.zeros(self.width, np.float32)
+        return np.concatenate([self.model.linear[self.model.linear_rows[number, SENTENCE]],
+                               self.model.hidden[self.model.hidden_rows[number, SENTENCE]]])
+
+
+def form(part: str) -> int:
+    """How a word is written; short words in lower case stand in headlines too, and tell nothing."""
+    first = part[0]
+    if not first.isalpha():
+        return OTHER
+    if len(part) > 1 and part.isupper():
+        return SHOUTED
+    if first.isupper():
+        return CAPITAL
+    return LOWER if len(part) > 3 else OTHER
+
+
