@@ -51,7 +51,7 @@ def corpus(texts: Iterable[str]) -> Corpus:
         reading = read(text, numbers)
         running.append(reading.words)
         opens.append(np.diff(reading.sentences, prepend=-1) != 0)
-    return Corpus(tuple(numbers.ids), np.concatenate(running), np.concatenate(opens))
+    return Corpus(tuple(numbers.words), np.concatenate(running), np.concatenate(opens))
 
 
 def lowered(corpus: Corpus) -> tuple[dict[str, int], NDArray[np.int32]]:

@@ -47,7 +47,7 @@ def trained(texts: Sequence[Labelled], known: Lexicon) -> bytes:
     """The model file of what texts teach."""
     numbers = Numbers(FIRST)
     learnt_from = sentences(texts, numbers, random.Random(SEED))
-    seen = features(tuple(numbers.ids), learnt_from.words, known)
+    seen = features(numbers.words, learnt_from.words, known)
     weights = learn(learnt_from, seen, lambda epoch, loss: click.echo(f"epoch {epoch}: loss {loss:.4f}", err=True))
     return packed(model_arrays(known, seen, weights))
 

@@ -25,5 +25,5 @@ def settled(text: str, spans: Sequence[Span], lists: Gazetteer) -> tuple[NameMen
     words = capitals(text)
     found = with_outlets(text, with_known(text, borne_out(text, mended(text, spans, lists)), words, lists))
     acronyms, found = read_acronyms(text, with_bodies(text, found, words, lists), lists)
-    found = agreed(text, with_repeats(text, agreed(text, found, lists), words, lists), lists)
+    found = agreed(text, with_repeats(text, found, words, lists), lists)
     return named(text, found, acronyms, lists)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from search.enrich.entities.gazetteer import Gazetteer
 from search.enrich.entities.settle.occurrences import Capitals
-from search.enrich.entities.spans import Span
+from search.enrich.entities.spans import Span, taken
 
 RUN = re.compile(r"[^\W_][\w'’&-]*(?: [^\W\d_a-z][\w'’&-]*){1,7}")
 HEADLINE = 0.6  # share of capitalised words in a line from which capitals tell nothing
@@ -18,8 +18,7 @@ LONGEST_LINE = 300  # characters of a line that are looked at for it, on either 
 def with_bodies(text: str, spans: Sequence[Span], words: Capitals, lists: Gazetteer) -> list[Span]:
     """The spans, and the organisations of peoples between them."""
     found = [span for start, word in words if word in lists.peoples and (span := _body(text, start, lists))]
-    taken = {at for span in spans for at in range(span.start, span.end)} if found else set()
-    return sorted([*spans, *(span for span in found if taken.isdisjoint(range(span.start, span.end))
+    return sorted([*spans, *(span for span in found if not taken(spans, span.start, span.end)
                              and not _headline(text, span))])
 
 

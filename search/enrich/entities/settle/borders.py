@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from search.enrich.entities.gazetteer import Gazetteer
-from search.enrich.entities.spans import Span
+from search.enrich.entities.spans import Span, taken
 
 BREAK = re.compile(r"[\n—–:;|]| - (?=[A-Z][a-z]+ [a-z])")
 MARKS = " \t\u00a0\"“”‘’'«»()[]<>*,/-–—"
@@ -25,11 +25,10 @@ def mended(text: str, spans: Sequence[Span], lists: Gazetteer) -> list[Span]:
 
 
 def over(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
-    """The spans in order, those that touch one of the `others` replaced by it."""
+    """The spans in order, those that touch one of the `others`, which are in order and apart, replaced by it."""
     if not others:
         return list(spans)
-    taken = {at for other in others for at in range(other.start, other.end)}
-    kept = [span for span in spans if taken.isdisjoint(range(span.start, span.end))]
+    kept = [span for span in spans if not taken(others, span.start, span.end)]
     return sorted([*kept, *others])
 
 
@@ -66,6 +65,9 @@ def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _untitled(text: str, start: int, end: int, lists: Gazetteer) -> tuple[int, int]:
     """Without titles at both ends; a name of titles alone stays ("Judge" may be a name's last word)."""
+    plain = text[start:end].split()
+    if plain and plain[0] not in lists.titles and plain[-1] not in lists.ranks:
+        return start, end
     words = [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
     first, last = 0, len(words)
     while first < last and text[slice(*words[first])] in lists.titles:

@@ -10,7 +10,7 @@ from search.enrich.entities.spans import Span
 
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
-LEAST, LONGEST = 4, 30  # words of a headline
+LEAST, LONGEST = 4, 150  # words, and characters, of a headline
 SMALL = 3  # letters of words that are small in headlines too
 SHARE = 0.8  # of words with a capital among the others
 
@@ -18,9 +18,9 @@ SHARE = 0.8  # of words with a capital among the others
 def headlines(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each line with a capital on most words."""
     for line in LINE.finditer(text):
-        if line.end() - line.start() <= LONGEST * 10:
+        if line.end() - line.start() <= LONGEST:
             words = [word for word in WORD.findall(line[0]) if len(word) > SMALL or word[0].isupper()]
-            if LEAST <= len(words) <= LONGEST and sum(word[0].isupper() for word in words) >= SHARE * len(words):
+            if len(words) >= LEAST and sum(word[0].isupper() for word in words) >= SHARE * len(words):
                 yield line.span()
 
 

@@ -9,7 +9,7 @@ from search.enrich.entities.gazetteer import Gazetteer, gazetteer
 from search.enrich.entities.settle.borders import over
 from search.enrich.entities.settle.kinds import leading
 from search.enrich.entities.settle.occurrences import Capitals, Occurrences
-from search.enrich.entities.spans import Span
+from search.enrich.entities.spans import Span, taken
 
 SHORT = 4  # letters from which a lone word is looked for elsewhere, if it is no acronym
 
@@ -39,9 +39,8 @@ def with_repeats(text: str, spans: Sequence[Span], words: Capitals, lists: Gazet
         if span.type == "PER" and " " in text[span.start:span.end]:
             kinds[text[span.start:span.end].rsplit(maxsplit=1)[-1]]["PER"] += 1
     wanted = {name: leading(counter) for name, counter in kinds.items() if _telling(name, lists)}
-    taken = {at for span in spans for at in range(span.start, span.end)}
     new = [Span(start, start + len(name), wanted[name]) for start, name in Occurrences(wanted).find(text, words)
-           if taken.isdisjoint(range(start, start + len(name)))]
+           if not taken(spans, start, start + len(name))]
     return sorted([*spans, *new])
 
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from search.enrich.entities.tagger.model import IMPOSSIBLE, LABELS, Floats, follows
 
-CLEAR = 1.6  # lead of "O" from which a word is no part of a name, far from likely names
-CLEAR_NEARBY = 4.0  # the same, where one of its neighbours is likelier a name than not
+CLEAR = 1.0  # lead of "O" from which a word is no part of a name, far from likely names
+CLEAR_NEARBY = 2.5  # the same, where one of its neighbours is likelier a name than not
 NEARBY = 2  # words
 OPENS = np.array([0 if follows("O", label) else IMPOSSIBLE for label in LABELS], np.float32)
 CLOSES = np.array([0 if follows(label, "O") else IMPOSSIBLE for label in LABELS], np.float32)

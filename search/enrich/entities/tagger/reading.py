@@ -10,18 +10,18 @@ from numpy.typing import NDArray
 
 ABBREVIATED = ("Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Cpl|Brig|Adm|Cmdr|Sen|Rep|Gov|Rev|Hon|Pres|St|Ste|Jr|Sr|Inc|"
                "Corp|Co|Ltd|Bros|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mt|Ft|Ave|Supt|Insp|Det|Messrs")
-PARTS = (r" (?! )|[a-z]+(?=[ ,\n])(?!{hyphen})|[^\S\n]+|\s+"
+PARTS = (r" ?(?:{first}[a-z]+(?=[ ,\n])(?!{hyphen})"
          r"|https?://\S+|www\.\S+|[@#]\w+"
          r"|[A-Z]\.(?: ?[A-Z]\.)+(?:{hyphen}[^\W_]+)*|[A-Z]\.(?=[\s-]+[A-Z])"
          "|(?:" + ABBREVIATED + r")\."
          r"|\d+(?:[.,:/-]\d+)*"
          r"|[^\W_]+(?:{hyphen}[^\W_]+|['’](?![sS]\b)[^\W\d_]+|&[^\W_]+|\.[a-z0-9]+)*"
          r"|['’] ?[sS]\b"
-         r"|[^\w\s]|_")
-PART = re.compile(PARTS.replace("{hyphen}", "[-‐]"))
+         r"|[^\w\s]|_)|\s+")  # a word or mark with the space before it, or other space
+PART = re.compile(PARTS.replace("{hyphen}", "[-‐]").replace("{first}", ""))
 # Some texts were cut into words before: "his 41 - year - old aide Kim Dae - ki". Their hyphens are dashes to the eye.
 JOINT = r"(?:[-‐]| - (?!(?:The|An?|In|On|At|As|It|But)\b))"
-PART_APART = re.compile(r"\b[ODL]['’] [A-Z][^\W\d_]+|" + PARTS.replace("{hyphen}", JOINT))
+PART_APART = re.compile(PARTS.replace("{hyphen}", JOINT).replace("{first}", r"\b[ODL]['’] [A-Z][^\W\d_]+|"))
 APART = re.compile(r"\b\d+ - (?:year|day|month|week|hour|page|member|point)\b"
                    r"|[a-z] - (?:based|led|old|backed|wide|term|time|general|elect|related|level|scale|owned|run|style|"
                    r"speaking|class|quality|[a-z]+ed|[a-z]+ing)\b|[a-z]['’] s\b"
@@ -29,11 +29,12 @@ APART = re.compile(r"\b\d+ - (?:year|day|month|week|hour|page|member|point)\b"
 HYPHEN = re.compile(r"(?<![/\w-])[a-z]+-[a-z]+(?![/\w-])")
 DASH = re.compile(r"[^\W_] - [^\W_]")
 SAMPLE = 4_000  # characters that are looked at for it
+BLANK = ord(" ")
 SPACE, LINE, WORD, OPENER, ENDER, CLOSER = range(6)  # what a part can be; the first two are no words
 
 
 class Numbering(Protocol):
-    """What numbers words, and knows of what kind each number is."""
+    """What numbers words, and knows of what kind each number is. A space before a word makes no other word."""
 
     kinds: NDArray[np.uint8]
 
@@ -58,8 +59,13 @@ def apart(text: str) -> bool:
             and 2 * len(HYPHEN.findall(text)) < len(DASH.findall(text)))
 
 
+def bare(part: str) -> str:
+    """A part without the space before its word."""
+    return part.lstrip(" ") or part
+
+
 def kind(part: str) -> int:
-    """What a part is to the reader of sentences."""
+    """What a part, without the space before it, is to the reader of sentences."""
     first = part[0]
     if first.isspace():
         return LINE if "\n" in part else SPACE
@@ -78,9 +84,9 @@ def read(text: str, numbering: Numbering) -> Reading:
     kinds = numbering.kinds[numbers]
     kept = kinds > LINE
     ends = np.cumsum(lengths)
-    lines = np.cumsum(kinds == LINE)[kept]
-    begins = sentence_begins(kinds[kept], lines)
-    return Reading(numbers[kept], (ends - lengths)[kept], ends[kept], np.cumsum(begins))
+    starts, lines = (ends - lengths)[kept], np.cumsum(kinds == LINE)[kept]
+    starts += np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)[starts] == BLANK
+    return Reading(numbers[kept], starts, ends[kept], np.cumsum(sentence_begins(kinds[kept], lines)))
 
 
 def sentence_begins(kinds: NDArray[np.uint8], lines: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -31,7 +31,7 @@ class Tagger:
     def spans(self, text: str) -> list[Span]:
         """The names in `text`, in order."""
         with self.lock:
-            if len(self.vocabulary.ids) > MOST:
+            if self.vocabulary.count > MOST:
                 self.vocabulary.forget()
             reading = read(text, self.vocabulary)
             if not len(reading.words):
@@ -61,10 +61,12 @@ class Tagger:
         """The scores, those of a capitalised word drawn towards their mean over the text."""
         at = np.flatnonzero(self.vocabulary.capitals[reading.words])
         if len(at):
-            _, which, times = np.unique(reading.words[at], return_inverse=True, return_counts=True)
-            order = np.argsort(which, kind="stable")
-            means = np.add.reduceat(scores[at[order]], np.cumsum(times) - times) / times[:, None]
-            scores[at] += ELSEWHERE * (means[which] - scores[at])
+            at = at[np.argsort(reading.words[at])]
+            words, own = reading.words[at], scores[at]
+            first = np.flatnonzero(np.concatenate(([True], words[1:] != words[:-1])))
+            times = np.diff(first, append=len(words))
+            means = np.add.reduceat(own, first) / times[:, None]
+            scores[at] = own + ELSEWHERE * (np.repeat(means, times, axis=0) - own)
         return scores
 
 

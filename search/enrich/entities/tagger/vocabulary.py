@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from search.enrich.entities.tagger.attributes import AFTER, BEFORE, attributes
 from search.enrich.entities.tagger.model import LABELS, SENTENCE, Floats, Model
-from search.enrich.entities.tagger.reading import LINE, kind
+from search.enrich.entities.tagger.reading import LINE, bare, kind
 
 FIRST = 8_192  # words for which there is room at first
 MOST = 30_000  # words that are kept; then the rarer half is forgotten, so that memory is bounded
@@ -21,7 +21,8 @@ class Vocabulary:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.width = len(LABELS) + model.hidden.shape[1]
-        self.ids: dict[str, int] = {}
+        self.ids: dict[str, int] = {}  # with and without a space before it, a word has one number
+        self.count = 0
         self.kinds = np.zeros(FIRST, np.uint8)
         self.forms = np.zeros(FIRST, np.uint8)
         self.capitals = np.zeros(FIRST, np.bool_)
@@ -31,10 +32,11 @@ class Vocabulary:
 
     def forget(self) -> None:
         """Keep the half of the words that was in most texts; of equals, the older ones."""
-        order = np.argsort(-self.uses[len(EDGES):len(self.ids)], kind="stable") + len(EDGES)
+        order = np.argsort(-self.uses[len(EDGES):self.count], kind="stable") + len(EDGES)
         kept = np.concatenate((np.arange(len(EDGES)), np.sort(order[:len(order) // 2])))
-        words = list(self.ids)
-        self.ids = {words[number]: at for at, number in enumerate(kept.tolist())}
+        place = {number: at for at, number in enumerate(kept.tolist())}
+        self.ids = {part: place[number] for part, number in self.ids.items() if number in place}
+        self.count = len(kept)
         for table in (self.kinds, self.forms, self.capitals, self.uses):
             table[:len(kept)] = table[kept]
         self.uses[:len(kept)] //= 2  # what was common long ago makes room in the end
@@ -48,10 +50,13 @@ class Vocabulary:
             self._learn(tuple(dict.fromkeys(part for part in parts if part not in self.ids)))
             return np.fromiter(map(self.ids.__getitem__, parts), np.int32, len(parts))
 
-    def _learn(self, new: Sequence[str]) -> None:
-        first, end = len(self.ids), len(self.ids) + len(new)
+    def _learn(self, parts: Sequence[str]) -> None:
+        new = [part for part in dict.fromkeys(map(bare, parts)) if part not in self.ids]
+        first, end = self.count, self.count + len(new)
         self._make_room(end)
         self.ids.update(zip(new, range(first, end), strict=True))
+        self.ids.update((part, self.ids[bare(part)]) for part in parts)
+        self.count = end
         self.kinds[first:end] = [kind(part) for part in new]
         self.forms[first:end] = [form(part) for part in new]
         self.uses[first:end] = 0
@@ -78,11 +83,10 @@ class Vocabulary:
         starts = np.cumsum([0, *map(len, found[:-1])])
         flat = np.concatenate([np.array(numbers, np.intp) for numbers in found])
         sums = np.empty((SENTENCE, len(words), self.width), np.float32)
+        model = self.model
         for place in range(SENTENCE):
-            sums[place, :, :len(LABELS)] = np.add.reduceat(
-                self.model.linear[self.model.linear_rows[flat, place]], starts)
-            sums[place, :, len(LABELS):] = np.add.reduceat(
-                self.model.hidden[self.model.hidden_rows[flat, place]], starts)
+            sums[place, :, :len(LABELS)] = _sums(model.linear, model.linear_rows[flat, place], starts)
+            sums[place, :, len(LABELS):] = _sums(model.hidden, model.hidden_rows[flat, place], starts)
         return sums
 
     def sentence_scores(self, name: str) -> Floats:
@@ -92,6 +96,13 @@ class Vocabulary:
             return np.zeros(self.width, np.float32)
         return np.concatenate([self.model.linear[self.model.linear_rows[number, SENTENCE]],
                                self.model.hidden[self.model.hidden_rows[number, SENTENCE]]])
+
+
+def _sums(weights: Floats, rows: NDArray[np.int32], starts: NDArray[np.intp]) -> Floats:
+    """The sums of the weights of rows, from each start to the next."""
+    kept = rows > 0  # the first row is of zeros
+    kept[starts] = True
+    return np.add.reduceat(weights[rows[kept]], (np.cumsum(kept) - 1)[starts])
 
 
 def form(part: str) -> int:

@@ -39,10 +39,10 @@ def test_names_are_in_order_and_apart(tagger: Tagger, text: str) -> None:
 def test_what_was_read_before_changes_nothing(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = Tagger(load()).spans(TEXT)
     assert tagger.spans(TEXT) == fresh
-    before = len(tagger.vocabulary.ids)
+    before = tagger.vocabulary.count
     monkeypatch.setattr(tagging, "MOST", 1)
     assert tagger.spans("Rain.") == []
-    assert len(EDGES) < len(tagger.vocabulary.ids) < before
+    assert len(EDGES) < tagger.vocabulary.count < before
     assert tagger.spans(TEXT) == fresh
 
 
