@@ -1,6 +1,7 @@
 """The words met so far → what each adds to the scores of its neighbours, summed up once for each word."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from search.enrich.entities.tagger.attributes import AFTER, BEFORE, attributes
 from search.enrich.entities.tagger.model import LABELS, SENTENCE, Floats, Model
 from search.enrich.entities.tagger.reading import LINE, bare, kind
 
-FIRST = 8_192  # words for which there is room at first
+FIRST = 32_768  # words for which there is room at first; memory is taken as it fills
 MOST = 30_000  # words that are kept; then the rarer half is forgotten, so that memory is bounded
 EDGES = (BEFORE, AFTER)  # numbers 0 and 1
 OTHER, LOWER, CAPITAL, SHOUTED = range(4)  # how a word is written, for telling headlines
@@ -81,13 +82,10 @@ class Vocabulary:
         found = [[known[name] for name in attributes(word.replace(" ", ""), lexicon) if name in known] or [0]
                  for word in words]
         starts = np.cumsum([0, *map(len, found[:-1])])
-        flat = np.concatenate([np.array(numbers, np.intp) for numbers in found])
-        sums = np.empty((SENTENCE, len(words), self.width), np.float32)
+        flat = np.fromiter(chain.from_iterable(found), np.intp)
         model = self.model
-        for place in range(SENTENCE):
-            sums[place, :, :len(LABELS)] = _sums(model.linear, model.linear_rows[flat, place], starts)
-            sums[place, :, len(LABELS):] = _sums(model.hidden, model.hidden_rows[flat, place], starts)
-        return sums
+        return np.concatenate((_sums(model.linear, model.linear_rows[flat, :SENTENCE], starts),
+                               _sums(model.hidden, model.hidden_rows[flat, :SENTENCE], starts)), axis=2)
 
     def sentence_scores(self, name: str) -> Floats:
         """What an attribute of a whole sentence adds to the scores of each of its words."""
@@ -99,10 +97,14 @@ class Vocabulary:
 
 
 def _sums(weights: Floats, rows: NDArray[np.int32], starts: NDArray[np.intp]) -> Floats:
-    """The sums of the weights of rows, from each start to the next."""
-    kept = rows > 0  # the first row is of zeros
-    kept[starts] = True
-    return np.add.reduceat(weights[rows[kept]], (np.cumsum(kept) - 1)[starts])
+    """The sums of the weights of rows, for each column (a place) and from each start to the next (a word)."""
+    places = rows.shape[1]
+    by_place = rows.T.ravel()
+    begins = (len(rows) * np.arange(places)[:, None] + starts).ravel()
+    kept = by_place > 0  # the first row is of zeros
+    kept[begins] = True
+    sums = np.add.reduceat(weights[by_place[kept]], (np.cumsum(kept) - 1)[begins])
+    return sums.reshape(places, len(starts), -1)
 
 
 def form(part: str) -> int:
