@@ -6,12 +6,12 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from search.enrich.entities.tagger.attributes import AFTER, BEFORE, attributes
+from search.enrich.entities.tagger.attributes import AFTER, BEFORE, DIGIT, attributes
 from search.enrich.entities.tagger.model import LABELS, SENTENCE, Floats, Model
 from search.enrich.entities.tagger.reading import LINE, bare, kind
 
-FIRST = 32_768  # words for which there is room at first; memory is taken as it fills
-MOST = 30_000  # words that are kept; then the rarer half is forgotten, so that memory is bounded
+FIRST = 49_152  # words for which there is room at first; memory is taken as it fills
+MOST = 45_000  # words that are kept; then the rarer half is forgotten, so that memory is bounded
 EDGES = (BEFORE, AFTER)  # numbers 0 and 1
 OTHER, LOWER, CAPITAL, SHOUTED = range(4)  # how a word is written, for telling headlines
 
@@ -52,19 +52,25 @@ class Vocabulary:
             return np.fromiter(map(self.ids.__getitem__, parts), np.int32, len(parts))
 
     def _learn(self, parts: Sequence[str]) -> None:
-        new = [part for part in dict.fromkeys(map(bare, parts)) if part not in self.ids]
+        words = {part: self._word(part) for part in parts}
+        new = [word for word in dict.fromkeys(words.values()) if word not in self.ids]
         first, end = self.count, self.count + len(new)
         self._make_room(end)
         self.ids.update(zip(new, range(first, end), strict=True))
-        self.ids.update((part, self.ids[bare(part)]) for part in parts)
+        self.ids.update((part, self.ids[word]) for part, word in words.items())
         self.count = end
         self.kinds[first:end] = [kind(part) for part in new]
         self.forms[first:end] = [form(part) for part in new]
         self.uses[first:end] = 0
         self.capitals[first:end] = [part[0].isupper() for part in new]
-        words = [number for number in range(first, end) if self.kinds[number] > LINE]
-        if words:
-            self.scores[:, words] = self._sums([new[number - first] for number in words])
+        scored = [number for number in range(first, end) if self.kinds[number] > LINE]
+        if scored:
+            self.scores[:, scored] = self._sums([new[number - first] for number in scored])
+
+    def _word(self, part: str) -> str:
+        """What stands for a part: figures that the lexicon does not know are all alike to `attributes`."""
+        word = bare(part)
+        return DIGIT.sub("0", word) if word[0].isdigit() and word not in self.model.lexicon.index else word
 
     def _make_room(self, wanted: int) -> None:
         room = len(self.kinds)
