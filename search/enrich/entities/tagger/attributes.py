@@ -108,7 +108,7 @@ def written(word: str) -> str:
 
 def shape(word: str) -> str:
     """The run of kinds of letters, each named once: "Xx-Xx" of "Al-Qaisi"."""
-    if word.isalpha():
+    if word.isascii() and word.isalpha():
         if word.islower():
             return "x"
         if word[1:].islower() and word[0].isupper():
