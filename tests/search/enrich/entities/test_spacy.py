@@ -17,7 +17,8 @@ def saved(folder: Path, *patterns: dict[str, Any]) -> Path:
     nlp = spacy.blank("en")
     nlp.meta["version"] = "1.2.3"
     if patterns:
-        nlp.add_pipe("entity_ruler").add_patterns(list(patterns))  # type: ignore[attr-defined]
+        ruler: Any = nlp.add_pipe("entity_ruler")
+        ruler.add_patterns(list(patterns))
     nlp.to_disk(folder)
     return folder
 
