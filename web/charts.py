@@ -7,7 +7,10 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.results import FacetValue
+from search.results import Facet, FacetValue
+from search.schema import BY_NAME
+from web.address import Address
+from web.facets import listed_level, period
 
 MOST_YEARS = 60
 WIDTH, HEIGHT = 960.0, 100.0  # of the drawing, in its own units
@@ -36,6 +39,24 @@ class Timeline:
     most: Bar
     earlier: int
     later: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A timeline of a date field: what is drawn, and the same as a table."""
+
+    field: str
+    heading: str
+    chart: Timeline
+    table: tuple[FacetValue, ...]
+
+
+def drawing(address: Address, found: Facet | None) -> Drawing | None:
+    """The timeline of a date field as counted under an address; None where it would show nothing."""
+    if found is None:
+        return None
+    chart = timeline(found.values, listed_level(period(address.filter(found.field)))[1])
+    return Drawing(found.field, BY_NAME[found.field].label, chart, found.values) if chart else None
 
 
 def timeline(values: Sequence[FacetValue], within: str = "") -> Timeline | None:

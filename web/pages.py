@@ -1,15 +1,15 @@
 """The search page and the pages that list all values of a facet."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask import Blueprint, abort, render_template, request
 
 from search.request import FacetSpec
-from search.results import Facet, FacetValue
+from search.results import Facet
 from search.schema import BY_NAME, FACETS
 from web.address import Address
 from web.advice import advise
-from web.charts import Timeline, timeline
+from web.charts import drawing
 from web.facets import DATES, chips, listed_level, panel, panels, period, specs
 from web.hits import card
 from web.holdings import holdings
@@ -21,16 +21,6 @@ ORDERS = {"count": "by count", "name": "A–Z"}  # of the values of a facet, the
 DATE_ORDERS = {"newest": "newest", "oldest": "oldest", "count": "by count"}
 
 pages = Blueprint("pages", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A timeline of a date field: what is drawn, and the same as a table."""
-
-    field: str
-    heading: str
-    chart: Timeline
-    table: tuple[FacetValue, ...]
 
 
 @pages.get("/")
@@ -46,7 +36,7 @@ def search() -> str:
         notes=tuple(dict.fromkeys(question.notes + results.notes)), chips=chips(address),
         cards=[card(hit, address) for hit in results.hits],
         panels=panels(address, results.facets, held.settings.facet_values),
-        drawings=[drawn for field in DATES if (drawn := _drawing(address, results.facets.get(field)))],
+        drawings=[drawn for field in DATES if (drawn := drawing(address, results.facets.get(field)))],
         undated=_undated(address, results.facets.get("published")),
         last_page=min(pages_found, question.last_page), too_deep=pages_found > question.last_page,
         numbers=numbers(address.page, min(pages_found, question.last_page)),
@@ -76,13 +66,6 @@ def facet(field: str) -> str:
         panel=panel(address, shown, None), total=len(found.values), distinct=found.distinct, contains=contains,
         by=by, orders=orders, page=page, last_page=last_page, numbers=numbers(page, last_page),
         notes=tuple(dict.fromkeys(question.notes + results.notes)), exact=results.exact)
-
-
-def _drawing(address: Address, found: Facet | None) -> Drawing | None:
-    if found is None:
-        return None
-    chart = timeline(found.values, listed_level(period(address.filter(found.field)))[1])
-    return Drawing(found.field, BY_NAME[found.field].label, chart, found.values) if chart else None
 
 
 def _undated(address: Address, published: Facet | None) -> int:
