@@ -12,11 +12,11 @@ from flask import current_app
 from search.archive import Archive
 from search.article import Capture
 from search.document import Document
-from search.engine import Engine, Snapshot, open_index
+from search.engine import Engine, open_index
 from search.errors import ArchiveError, ArchiveMissing
 from search.live import LiveIndex
 from search.names.files import AliasFiles
-from search.names.resolving import Resolver
+from search.names.resolving import Resolved, Resolver
 from search.settings import Settings
 
 KEY = "dateline"
@@ -51,7 +51,7 @@ class Holdings:
             archive = None
         return cls(LiveIndex(engine), archive, settings, Resolver(AliasFiles(folder)))
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> Resolved:
         """The live generation, names in it under all their spellings. Raises NoGeneration, GenerationDamaged."""
         return self.names.over(self.index.snapshot())
 

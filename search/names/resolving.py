@@ -4,7 +4,7 @@ Words and choices stand for every spelling, and a facet has one value for all. T
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 
@@ -64,6 +64,14 @@ class Resolved:
     def ids(self) -> Iterator[str]:
         """The ids of all articles, sorted."""
         return self._snapshot.ids()
+
+    def spellings(self, field: str, name: str) -> Mapping[str, int]:
+        """The spellings of a name that this index has in a field of names, and in how many articles each is.
+
+        Empty where the only one is that which is shown for all.
+        """
+        label, here = self._aliases.spelled(name, FIELD_TYPES[field])[0], self._in(field)
+        return {spelling: here.counts[spelling] for spelling in here.spellings.get(label, ())}
 
     def close(self) -> None:
         """Lets go of files. The snapshot answers no more."""

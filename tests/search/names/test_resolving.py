@@ -163,3 +163,14 @@ def test_a_resolved_snapshot_is_otherwise_the_snapshot() -> None:
     assert over.documents(["post:1"]) == plain.documents(["post:1"])
     over.close()
     assert list(plain.ids()) == []
+
+
+def test_the_spellings_that_an_index_has_of_a_name_are_counted() -> None:
+    people = (("Abu Bakr", "Abu Bakir"), ("Abu Bakir",), ("Bo",))
+    library = [document(number, "Rain", *names) for number, names in enumerate(people)]
+    here = resolved(library, (Line("human", "PER", ("Abu Bakr", "Abu Bakir", "Abou Bakr")),
+                              Line("human", "PER", ("Robert", "Bo"))))
+    for name in ("Abu Bakr", "Abu Bakir", "Abou Bakr"):
+        assert here.spellings("person", name) == {"Abu Bakr": 1, "Abu Bakir": 2}
+    assert here.spellings("person", "Robert") == {"Bo": 1}
+    assert here.spellings("org", "Abu Bakr") == here.spellings("person", "Nobody") == {}
