@@ -7,11 +7,13 @@ from flask import Flask, url_for
 
 from search.article import sha256
 from search.engine import Engine
+from search.names.spelling import FIELD_TYPES
 from search.settings import Settings, load
 from web import wording
 from web.address import Address
 from web.api import api
 from web.articles import articles
+from web.entities import entities, entity_url
 from web.exports import exports
 from web.feeds import feeds
 from web.guard import guard
@@ -33,7 +35,7 @@ def create_app(archive: Path, settings: Settings | None = None, *, engine: Engin
     app = Flask("web")
     app.extensions[KEY] = Holdings.open(archive, settings or load(archive), engine)
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    for blueprint in (pages, articles, api, feeds, exports, health, opensearch):
+    for blueprint in (pages, articles, entities, api, feeds, exports, health, opensearch):
         app.register_blueprint(blueprint)
     _words(app)
     guard(app)
@@ -51,6 +53,7 @@ def _words(app: Flask) -> None:
         sureness=wording.sureness, marked=marked, href=_href,
         direction=wording.direction)
     env.globals.update(style_url=lambda: url_for("static", filename=STYLE, v=style), no_choice=Address(),
+                       entity_url=entity_url, name_fields=FIELD_TYPES,
                        language_words=lambda code: wording.value_words("lang", code))
 
 

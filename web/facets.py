@@ -52,8 +52,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A choice in force, and the address without it."""
+    """A choice in force, and the address without it. `value` is None where articles without any were chosen."""
 
+    field: str
+    value: str | None
     heading: str
     label: str
     excluded: bool
@@ -169,9 +171,11 @@ def chips(address: Address) -> tuple[Chip, ...]:
     found = []
     for chosen in address.filters:
         heading = BY_NAME[chosen.field].label
-        found += [Chip(heading, value_words(chosen.field, value), excluded, address.without(chosen.field, value))
+        found += [Chip(chosen.field, value, heading, value_words(chosen.field, value), excluded,
+                       address.without(chosen.field, value))
                   for excluded, values in ((False, chosen.include), (True, chosen.exclude)) for value in sorted(values)]
         if chosen.missing:
-            found.append(Chip(heading, nothing_words(chosen.field), False, address.without(chosen.field)))
+            found.append(Chip(chosen.field, None, heading, nothing_words(chosen.field), False,
+                              address.without(chosen.field)))
     return tuple(found)
 

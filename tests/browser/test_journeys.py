@@ -15,7 +15,7 @@ NARROWEST: dict[str, Any] = {"viewport": {"width": 320, "height": 640}}
 WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 PAGES = ("/", "/?q=ferry+OR+zzz*+OR+www*&f.source=The+Lantern&x.person=Ilse+Varga", "/?f.published=2019",
          "/?q=nothing+ferry", "/facet/person", "/article/the-lantern:103?q=flood", "/article/odd:endless",
-         "/article/odd:hostile", "/article/odd:arabic", "/article/odd:changed")
+         "/article/odd:hostile", "/article/odd:arabic", "/person/Ilse%20Varga", "/article/odd:changed")
 
 
 def contrast(page: "Page", selector: str) -> float:

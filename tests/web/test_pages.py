@@ -151,7 +151,7 @@ def test_the_language_of_words_is_asked_for_only_where_there_are_words(client: F
 
 
 def test_the_heading_of_the_page_comes_before_all_others(client: FlaskClient) -> None:
-    for url in ("/", "/?q=ferry", "/?q=unheardof", "/facet/person", "/article/odd:changed"):
+    for url in ("/", "/?q=ferry", "/?q=unheardof", "/facet/person", "/article/odd:changed", "/org/River%20Trust"):
         assert re.findall(r"<h([1-6])", page(client, url))[0] == "1", url
 
 
