@@ -55,6 +55,22 @@ def test_a_reader_searches_narrows_reads_and_comes_back(opened: Opened, scripts:
     assert page.get_by_role("status").inner_text().startswith("8 articles")
 
 
+@pytest.mark.parametrize("options", [PHONE, WIDE], ids=["390", "1280"])
+def test_a_name_leads_to_its_page_and_that_on_to_its_company_and_articles(
+        opened: Opened, options: dict[str, Any]) -> None:
+    page = opened("/?q=ferry", **options, java_script_enabled=False)
+    if options is PHONE:
+        page.get_by_text("Filters", exact=True).click()
+    page.get_by_role("link", name="All about Ilse Varga").first.click()
+    assert page.locator("h1").inner_text() == "Ilse Varga"
+    page.get_by_role("link", name="Kestrel Bay", exact=True).first.click()
+    assert page.url.endswith("/place/Kestrel%20Bay")
+    page.get_by_label("Search these articles").fill("ferry")
+    page.locator(".narrow").get_by_role("button", name="Search").click()
+    assert page.url.endswith("/?f.place=Kestrel+Bay&q=ferry")
+    page.get_by_role("link", name="Take back Place: Kestrel Bay").wait_for()
+
+
 def test_a_bar_of_the_timeline_opens_its_year(opened: Opened) -> None:
     page = opened("/", **WIDE)
     page.locator(".timeline svg a", has=page.locator("title", has_text="2019:")).first.click()

@@ -15,6 +15,9 @@ from search.article import Article, Published
 from search.document import Citation, Document, NameMention, NameType
 from search.engine import Engine, open_engine
 from search.names.files import FILE
+from search.names.resolving import Resolved
+from search.request import Request
+from search.results import Results
 from search.settings import Settings
 from tests.web.news import HOSTILE, engine_of
 from web.app import create_app
@@ -106,6 +109,21 @@ def test_every_count_leads_to_as_many_articles_as_it_says(client: FlaskClient) -
     for href, count in counts:
         query = unescape(href).removeprefix("/?")
         assert client.get(f"/api/v1/search?{query}").get_json()["total"] == int(count), href
+
+
+def test_a_page_asks_the_index_thrice_and_only_once_for_articles(
+        client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Request] = []
+    search = Resolved.search
+
+    def listening(snapshot: Resolved, request: Request) -> Results:
+        asked.append(request)
+        return search(snapshot, request)
+
+    monkeypatch.setattr(Resolved, "search", listening)
+    page(client, "/person/Ilse%20Varga")
+    assert len(asked) == 3
+    assert sorted(request.limit for request in asked) == [0, 0, 10]
 
 
 NAMES = st.sampled_from(["Ann Lee", "Ann Lee Cho", "Lee", "Lee Ann", "Bo", "ann lee", "A/B", "!!!", "Annie L."])
