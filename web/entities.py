@@ -14,7 +14,7 @@ from search.facets import facet
 from search.highlight import Highlighter
 from search.names.spelling import FIELD, FIELD_TYPES
 from search.query.terms import joined, typed_words
-from search.query.tree import Everything, Node, Or
+from search.query.tree import Everything, Node, Or, Term
 from search.request import FacetSpec, Filter, Request
 from search.results import Facet, Hit, Results
 from search.schema import BY_NAME
@@ -178,14 +178,20 @@ def _company(name: Name, these: Address, found: Facet, heading: str, listed: int
 
 
 def _named(hit: Hit, name: Name, languages: tuple[str, ...]) -> Hit:
-    """A hit whose snippet shows the name, by whatever words the article has for it."""
-    document = hit.document
-    terms = [term for words in _mentioned(document, name) for term in joined(typed_words(words), 0, True, None)]
-    highlighter = Highlighter(terms, languages)
-    return replace(hit, title=highlighter.title(document.article), snippet=highlighter.snippet(document.article))
+    """A hit whose title and snippet show the name, by whatever words the article has for it.
+
+    A snippet shows it where a paragraph does: a dateline or a caption says too little.
+    """
+    article = hit.document.article
+    lead = next((part.start for part in article.parts if part.kind == "paragraph"), 0)
+    anywhere, inside = (Highlighter(_mentioned(hit.document, name, since), languages) for since in (0, lead))
+    return replace(hit, title=anywhere.title(article), snippet=inside.snippet(article))
 
 
-def _mentioned(document: Document, name: Name) -> Iterator[str]:
+def _mentioned(document: Document, name: Name, since: int) -> Iterator[Term]:
+    """The words of every mention of a name from an offset on."""
     mentions = document.citations if name.field == "cites" else [
         mention for mention in document.names if FIELD[mention.type] == name.field]
-    return (document.article.text[mention.start:mention.end] for mention in mentions if mention.name in name.spellings)
+    for mention in mentions:
+        if mention.name in name.spellings and mention.start >= since:
+            yield from joined(typed_words(document.article.text[mention.start:mention.end]), 0, True, None)

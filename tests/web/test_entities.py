@@ -84,6 +84,17 @@ def test_the_latest_articles_stand_first_and_show_the_name(client: FlaskClient) 
     assert '<a href="/?f.place=Port+Selwyn">All 14 articles</a>' in html
 
 
+def test_a_snippet_is_more_than_the_dateline_that_names_a_place(tmp_path: Path) -> None:
+    article = Article("post:1", "Post", "Rain in Selwyn", ("It rained for nine days.",), dateline="SELWYN",
+                      language="en")
+    places = tuple(NameMention(found.start(), found.end(), "LOC", "Selwyn")
+                   for found in re.finditer("(?i)selwyn", article.text))
+    assert len(places) == 2
+    html = page(of([Document(article, names=places)], tmp_path), "/place/Selwyn")
+    assert "Rain in <mark>Selwyn</mark>" in html
+    assert re.findall(r'<p class="snippet"[^>]*>(.*?)</p>', html) == ["It rained for nine days."]
+
+
 def test_a_cited_source_tells_who_cites_it_and_what_else_it_is(client: FlaskClient) -> None:
     html = page(client, "/cites/Ilse%20Varga")
     assert "<strong>10 articles</strong> cite this source" in html
