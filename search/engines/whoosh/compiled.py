@@ -8,6 +8,7 @@ from search.engines.whoosh import compiled_columns as columns
 from search.engines.whoosh import compiled_loops as loops
 from search.engines.whoosh import compiled_places as following
 from search.engines.whoosh.arrays import Array, Floats, Mask, Numbers
+from search.engines.whoosh.building import WordCodes
 from search.engines.whoosh.compiled_building import CompiledBuildKernels
 from search.engines.whoosh.kernels import DENSE, Blocks, Found, Kernels, Lists, Measure, Places, Spots
 from search.engines.whoosh.packing import Small
@@ -56,6 +57,7 @@ class CompiledKernels(CompiledBuildKernels, Kernels):
         self.overlapping(one, bounds, np.zeros(1, np.int32), np.zeros(1, np.int32), (0, 1))
         for rounds in (True, False):
             self.best(one, some, 1, rounds=rounds)
+        self.expand(b"a", WordCodes({}, np.zeros((1, 2), np.uint64), one))
 
     def unpack(self, blocks: Blocks) -> Numbers:
         return loops.unpack(*blocks)
