@@ -16,7 +16,7 @@ from search.enrich.dates.bounds import drawn
 BRACKETED = re.compile(r"\s*\([^()]*\)$")  # of "Daily Mirror (LK)"
 PLACE = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*")  # SINGAPORE, of "SINGAPORE, March 2 -"
 
-VERSIONS: Mapping[str, str] = {"dates": "3", "names": "3", "citations": "3"}
+VERSIONS: Mapping[str, str] = {"dates": "3", "names": "4", "citations": "3"}
 
 
 def versions(recognizer: str) -> Mapping[str, str]:

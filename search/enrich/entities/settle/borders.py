@@ -13,6 +13,7 @@ OFFICE = re.compile(r"^(?:[Hh]ead|[Cc]hief|[Dd]irector|[Ll]eader|[Pp]resident|[C
                     r"(?:the )?")
 DATELINE = re.compile(r"^([A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,2})"
                       r"(?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][\w .&/-]{1,30}\))?(?: ?[—–]| -{1,2} |:)", re.MULTILINE)
+ELIDED = re.compile(r"(?:[cjlmnst]|qu|d(?=['’]\w+ ))['’](?=[A-ZÀ-Þ])")  # French, before a name; "d'Estaing" is one
 PEOPLE_BEFORE = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
 LONGEST_PEOPLE = 24  # characters
 
@@ -60,7 +61,8 @@ def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if text[start:end].endswith(("'s", "’s")):
         end -= 2
-    return start, end
+    elided = ELIDED.match(text, start, end)
+    return elided.end() if elided else start, end
 
 
 def _untitled(text: str, start: int, end: int, lists: Gazetteer) -> tuple[int, int]:

@@ -25,6 +25,10 @@ def mended_names(text: str, name: str, kind: NameType) -> list[tuple[str, str]]:
     ("They joined the Iraqi Harbour Police.", "Harbour Police", "ORG", ["Iraqi Harbour Police"]),
     ("They joined the Iraqi police.", "police", "ORG", ["police"]),
     ("A dash —", "—", "ORG", []),
+    ("Le fils d’Ana Kestrel parle.", "d’Ana Kestrel", "PER", ["Ana Kestrel"]),
+    ("On dit qu'Ana Kestrel parle.", "qu'Ana Kestrel", "PER", ["Ana Kestrel"]),
+    ("La police de l’Ombra parle.", "l’Ombra", "LOC", ["Ombra"]),
+    ("Then d'Orvel spoke.", "d'Orvel", "PER", ["d'Orvel"]),
 ])
 def test_a_name_is_cut_to_itself(text: str, name: str, kind: NameType, expected: list[str]) -> None:
     assert [found for found, _ in mended_names(text, name, kind)] == expected
