@@ -15,7 +15,7 @@ from search.engines.whoosh.fields import EXACT, STEMMED, schema
 from search.schema import BY_NAME
 
 NAMES: tuple[str, ...] = tuple(sorted(schema().names()))
-MEMORY = 256  # MB that Whoosh may fill before it writes postings out
+MEMORY = 8192  # megabytes of postings, beyond which Whoosh would write some to files, which a storage in memory has not
 
 
 class TermPositions(Positions):  # type: ignore[misc]
