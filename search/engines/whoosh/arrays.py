@@ -194,6 +194,11 @@ class ArrayFile:
         self._check(offset, offset + array.nbytes)
         return array
 
+    def release(self) -> None:
+        """Lets go of the memory of what was read. What is needed again is read again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)  # nothing is ever written to the map
+
     def faults(self) -> list[str]:
         """Every page that is not what was written, in words."""
         return [f"{self._name} is damaged between bytes {page * PAGE:,} and {min((page + 1) * PAGE, self._end):,}"

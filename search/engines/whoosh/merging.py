@@ -48,12 +48,19 @@ def merge(shards: Sequence[Shard], path: Path, kernels: Kernels) -> None:
             out.put(name, plan.moved([shard.segment.file.whole(name) for shard in shards]))
         for name in INDEXED:
             _merge_field(out, name, shards, plan, kernels)
+            _release(shards)
         for name in COLUMNS:
             _merge_column(out, name, shards, plan)
+        _release(shards)
         for name in ("published.days", "about.days"):
             _merge_days(out, name, shards, plan)
         _merge_records(out, shards, plan, kernels)
         out.close()
+
+
+def _release(shards: Sequence[Shard]) -> None:
+    for shard in shards:
+        shard.segment.file.release()
 
 
 def _plan(shards: Sequence[Shard], out: ArrayWriter) -> Plan:
@@ -179,4 +186,4 @@ def _merge_records(out: ArrayWriter, shards: Sequence[Shard], plan: Plan, kernel
         places.append((stays.cumsum() - 1 + offset)[record])
         offset += int(stays.sum())
     out.put("record", plan.moved(places).astype(np.uint32))
-    merged_records([shard.segment.records for shard in shards], kept, kernels).write(out)
+    merged_records([shard.segment.records for shard in shards], kept, kernels, out).write(out)

@@ -45,10 +45,13 @@ class Learned(NamedTuple):
 
 
 class RecordWriter:
-    """Compresses records as they come, by what was learned elsewhere, or else from the first of them."""
+    """Compresses records as they come, by what was learned elsewhere, or else from the first of them.
 
-    def __init__(self, kernels: BuildKernels, learned: Learned | None = None) -> None:
-        self.learned, self._kernels = learned, kernels
+    What is compressed goes to `out`, or waits in memory until it is written.
+    """
+
+    def __init__(self, kernels: BuildKernels, learned: Learned | None = None, out: ArrayWriter | None = None) -> None:
+        self.learned, self._kernels, self._out = learned, kernels, out
         if learned:
             self._begin(learned)
         self._gathered: list[bytes] = []
@@ -56,6 +59,7 @@ class RecordWriter:
         self._pending: list[bytes] = []
         self._pending_bytes = 0
         self._blocks: list[bytes] = []
+        self._block_sizes: list[int] = []
         self._records: list[int] = []
         self._sizes: list[int] = []
 
@@ -83,7 +87,7 @@ class RecordWriter:
         for block in (b"", *self._blocks):
             out.append("stored.bytes", np.frombuffer(block, np.uint8))
         sizes = np.array(self._sizes, np.uint32)
-        out.put("stored.blocks", np.cumsum([0, *map(len, self._blocks)], dtype=np.uint64))
+        out.put("stored.blocks", np.cumsum([0, *self._block_sizes], dtype=np.uint64))
         out.put("stored.records", np.array([*self._records, len(sizes)], np.uint32))
         out.put("stored.sizes", sizes.astype(np.uint16) if sizes.max(initial=0) < 65_536 else sizes)
         out.put("stored.words", np.frombuffer(b"\0".join(learned.words), np.uint8))
@@ -118,7 +122,11 @@ class RecordWriter:
             self._pending, self._pending_bytes = [], 0
 
     def _add_block(self, block: bytes, sizes: Sequence[int]) -> None:
-        self._blocks.append(block)
+        if self._out is None:
+            self._blocks.append(block)
+        else:
+            self._out.append("stored.bytes", np.frombuffer(block, np.uint8))
+        self._block_sizes.append(len(block))
         self._records.append(len(self._sizes))
         self._sizes += sizes
 
@@ -165,6 +173,10 @@ class Records:
         for block, sizes in self.blocks():
             yield from self.of_block(block, sizes)
 
+    def release(self) -> None:
+        """Lets go of the memory of what was read."""
+        self._file.release()
+
     def blocks(self) -> Iterator[tuple[bytes, list[int]]]:
         """The blocks as they are, and the length of each record in shorthand."""
         firsts, sizes = self._whole("records").tolist(), self._whole("sizes")
@@ -192,21 +204,23 @@ class Records:
         return decompressed
 
 
-def merged_records(several: Sequence[Records], kept: Sequence[Array], kernels: BuildKernels) -> RecordWriter:
+def merged_records(several: Sequence[Records], kept: Sequence[Array], kernels: BuildKernels,
+                   out: ArrayWriter | None = None) -> RecordWriter:
     """The kept records of several segments, in their order. `kept` says of each record whether it stays.
 
     Blocks that stay whole, and were made by what the new segment knows, are taken as they are.
     """
     learned = max((records.learned for records in several), key=lambda learned: len(learned.dictionary))
-    out = RecordWriter(kernels, learned if learned.words else None)
+    merged = RecordWriter(kernels, learned if learned.words else None, out)
     for records, stays in zip(several, kept, strict=True):
         is_same, first = records.learned == learned != Learned(), 0
         for block, sizes in records.blocks():
             wanted = stays[first:first + len(sizes)]
             if is_same and wanted.all():
-                out.add_block(block, sizes)
+                merged.add_block(block, sizes)
             else:
                 for record in compress(records.of_block(block, sizes), wanted.tolist()):
-                    out.add(record)
+                    merged.add(record)
             first += len(sizes)
-    return out
+        records.release()
+    return merged
