@@ -1,6 +1,7 @@
 """Several segments made one, without their dead: the same segment as if all articles had been gathered at once.
 
-The terms are taken in stretches, so that however large the segments are, few of their postings are in memory.
+The terms are taken in stretches, so that of all postings only those of a few million places are in memory at a time, or
+those of one term, if it has more.
 """
 
 from bisect import bisect_left
